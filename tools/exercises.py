@@ -1,0 +1,51 @@
+"""Cut exercises/ from solutions/: the solutions, outputs and hidden tests go.
+
+nbgrader's own preprocessors do it, so that its gradebook and checksums work.
+"""
+
+from pathlib import Path
+
+from nbgrader import preprocessors as nbgrader
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from tools.notebooks import ROOT, normal, notebooks, read, write
+
+# The line above a solution (`answer = ...`) stays, and the check asks for it.
+CODE_STUB = "# Write your code here, in place of the dots above."
+TEXT_STUB = "*Write your answer here, in place of this line.*"
+
+# The order is nbgrader's own; checksums come when the text is final.
+STEPS: list[NbGraderPreprocessor] = [
+    nbgrader.LockCells(),
+    nbgrader.ClearSolutions(
+        code_stub={"python": CODE_STUB}, text_stub=TEXT_STUB
+    ),
+    nbgrader.ClearOutput(),
+    nbgrader.ClearHiddenTests(),
+    nbgrader.ClearMarkScheme(),
+    nbgrader.ComputeChecksums(),
+    nbgrader.CheckCellMetadata(),
+]
+
+
+def cut(solution: Path) -> str:
+    """Return the text of the exercise that belongs to a solution."""
+    notebook, resources = read(solution), {}
+    for step in STEPS:
+        notebook, resources = step.preprocess(notebook, resources)
+    return normal(notebook)
+
+
+def main() -> None:
+    """Write every exercise; nothing is written if one cannot be cut."""
+    (ROOT / "exercises").mkdir(exist_ok=True)
+    texts = {path.name: cut(path) for path in notebooks(("solutions",))}
+    for name, text in texts.items():
+        write(ROOT / "exercises" / name, text)
+    for path in notebooks(("exercises",)):
+        if path.name not in texts:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
