@@ -1,0 +1,146 @@
+"""The pack's look, and figures that everybody can read."""
+
+import base64
+import io
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from nkcourse.errors import CourseError
+from nkcourse.tables import resource
+
+if TYPE_CHECKING:  # matplotlib is slow to import, and load() needs none of it
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+# Okabe and Ito's colours, told apart with every kind of colour vision.
+PALETTE = {
+    "women": "#D55E00",
+    "men": "#0072B2",
+    "everyone": "#000000",
+    "note": "#595959",
+}
+COLOURS = [
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#56B4E9",
+    "#E69F00",
+    "#000000",
+]
+LOOK = {
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "figure.figsize": (8, 4),
+    "figure.facecolor": "white",
+    "font.family": "DejaVu Sans",  # comes with matplotlib on every system
+    "grid.color": "#dddddd",
+    "savefig.facecolor": "white",
+}
+DPI = 100
+
+
+def use_style() -> None:
+    """Draw all figures from here on in the pack's look and colours."""
+    import seaborn as sns
+
+    sns.set_theme(style="whitegrid", palette=COLOURS, rc=LOOK)
+
+
+def png(fig: "Figure") -> bytes:
+    """Return a figure as a PNG picture, the same bytes at every run."""
+    buffer = io.BytesIO()
+    # without this, the file names the version of matplotlib
+    about = {"Software": None}
+    fig.savefig(
+        buffer, format="png", dpi=DPI, bbox_inches="tight", metadata=about
+    )
+    return buffer.getvalue()
+
+
+def source_line(source: str | Sequence[str]) -> str:
+    """Return one short line naming the tables behind a figure."""
+    names = [source] if isinstance(source, str) else list(source)
+    found = []
+    for name in names:
+        about = resource(name)
+        edition = f", edition {about['published']}"
+        edition = edition if about.get("published") else ""
+        found.append(f"{about['publisher']}{edition} (table {name})")
+    return "Source: " + "; ".join(found) + "."
+
+
+def figure_html(
+    picture: bytes,
+    alt: str,
+    caption: str,
+    source: str | Sequence[str],
+    table: "pd.DataFrame | None" = None,
+) -> str:
+    """Return a PNG picture with its words as one piece of HTML.
+
+    Parameters are those of `show`, with the picture as PNG bytes.
+    """
+    code = base64.b64encode(picture).decode("ascii")
+    lines = [
+        "<figure>",
+        f'<img alt="{escape(alt)}" src="data:image/png;base64,{code}">',
+        f"<figcaption>{escape(caption)} {escape(source_line(source))}",
+        "</figcaption>",
+        "</figure>",
+    ]
+    if table is not None:
+        lines += [
+            "<details><summary>The table behind the figure</summary>",
+            table.to_html(index=False, border=0, na_rep=""),
+            "</details>",
+        ]
+    return "\n".join(lines)
+
+
+def show(
+    fig: "Figure",
+    *,
+    alt: str,
+    caption: str,
+    source: str | Sequence[str],
+    table: "pd.DataFrame | None" = None,
+) -> None:
+    """Show a figure with alt text, caption and source.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure; it is closed afterwards, so that it shows once.
+    alt : str
+        What the figure shows, for those who cannot see it: its kind, its
+        axes and its finding, in at least eight words.
+    caption : str
+        One or two sentences below the figure.
+    source : str or sequence of str
+        The name of the table behind it, or several.
+    table : pandas.DataFrame, optional
+        The figures that are drawn, folded below.
+
+    Raises
+    ------
+    CourseError
+        If the alt text is too short to say what the figure shows.
+    UnknownNameError
+        If a source is not a table of the pack.
+    """
+    from IPython.display import HTML, display
+    from matplotlib import pyplot as plt
+
+    if len(alt.split()) < 8:
+        raise CourseError(
+            f"The alt text {alt!r} is too short for someone who cannot see "
+            "the figure. Say in a sentence what is drawn and what it shows."
+        )
+    try:
+        display(HTML(figure_html(png(fig), alt, caption, source, table)))
+    finally:
+        plt.close(fig)

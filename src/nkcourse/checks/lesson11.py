@@ -1,0 +1,342 @@
+"""The questions of lesson 11, *Arrivals*, and of its exercise."""
+
+import pandas as pd
+
+from nkcourse.checks.core import OpenQuestion, Question, Slip
+from nkcourse.tables import load
+
+
+def _years() -> pd.DataFrame:
+    """Return the current edition by period, with running totals."""
+    table = load("arrivals_by_sex").set_index("period")
+    return table.assign(so_far=table["total"].cumsum())
+
+
+def _first_past(people: int, column: str = "so_far") -> int:
+    table = _years()
+    return int(table.loc[table[column] > people, "last_year"].iloc[0])
+
+
+def _share(part: str, base: str, period: str = "2011") -> float:
+    row = _years().loc[period]
+    return 100 * row[part] / row[base]
+
+
+def _share_so_far() -> float:
+    table = _years().loc[:"2011"]
+    return 100 * table["women"].sum() / table["total"].sum()
+
+
+def _three_years() -> int:
+    table = load("arrivals_by_sex_1998_2020").set_index("period")
+    return table.at["1999-2001", "total"]
+
+
+def _falls() -> pd.Series:
+    """Return the change on the year before, for single years only."""
+    return _years()["total"].iloc[1:].diff()
+
+
+def _year_of(changes: pd.Series) -> int:
+    return int(changes.idxmin())
+
+
+def _editions(column: str) -> pd.Series:
+    """Return edition 2026 minus edition 2005, by year."""
+    old = load("arrivals_by_sex_2000_2004").set_index("year")
+    old = old.assign(total=old["men"] + old["women"])
+    new = load("arrivals_by_sex").set_index("last_year")
+    return new[column].loc[old.index] - old[column]
+
+
+def _changed(column: str) -> pd.Series:
+    difference = _editions(column)
+    return difference[difference != 0]
+
+
+def _earlier_edition_of_2009() -> int:
+    table = load("arrivals_editions").query("year == 2009")
+    return table.loc[table["status"] == "earlier", "total"].item()
+
+
+def _model_note() -> str:
+    row = _years().loc["2019"]
+    return (
+        f"The page says that more than 33,000 people resettled in the year "
+        f"2019. That is the running total: {row['so_far']:,} people had "
+        f"arrived by the end of 2019, counted from the start. In the year "
+        f"2019 itself {row['total']:,} people arrived, as the same page's "
+        f"table says. We suggest “By the end of 2019”. Source: Ministry of "
+        f"Unification, edition of 2026."
+    )
+
+
+QUESTIONS = {
+    "11.a": Question(
+        kind="number",
+        right=lambda: _first_past(20_000),
+        reading=(
+            "One of our sources says that by 2010 more than 20,000 had "
+            "arrived. Tested against the ministry's table, that holds."
+        ),
+        slips=(
+            Slip(
+                lambda: _first_past(20_000) - 1,
+                "By the end of that year the running total is still below "
+                "20,000. It is the year with the most arrivals, but the "
+                "question is about the column so_far.",
+            ),
+            Slip(
+                lambda: _first_past(20_000) + 1,
+                "By then the total had been above 20,000 for a year. The "
+                "question asks for the first year in which it is.",
+            ),
+            Slip(
+                lambda: _years()["so_far"].gt(20_000).to_numpy().argmax(),
+                "That is the label at the left edge of the row. The question "
+                "asks for the year in that row.",
+            ),
+            Slip(
+                lambda: _years().at[str(_first_past(20_000)), "so_far"],
+                "That is the running total itself. You have the right row: "
+                "now give its year.",
+            ),
+        ),
+        hints=(
+            "Keep the rows in which so_far is above 20,000, and look at the "
+            "first of them.",
+            'by_year[by_year["so_far"] > 20_000].head(1) shows the row; its '
+            "column last_year holds the answer.",
+        ),
+    ),
+    "11.1": Question(
+        kind="number",
+        right=lambda: _years().at["2009", "total"],
+        reading=(
+            "It is the highest figure of any single year in this edition."
+        ),
+        slips=(
+            Slip(
+                lambda: _years().at["2009", "so_far"],
+                "That is everyone who had arrived by the end of 2009, a "
+                "running total. The question asks for the year 2009 alone.",
+            ),
+            Slip(
+                lambda: _years().at["2009", "women"],
+                "That is the women among them. The question asks for "
+                "everyone: look in the column total.",
+            ),
+            Slip(
+                lambda: _years().at["2009", "men"],
+                "That is the men among them. The question asks for everyone: "
+                "look in the column total.",
+            ),
+            Slip(
+                _earlier_edition_of_2009,
+                "That is an earlier figure, which the ministry revised "
+                "later. The question asks for the table arrivals_by_sex.",
+            ),
+            Slip(
+                lambda: _years().at["2008", "total"],
+                "That is the year before. Check the period in the row that "
+                "you read.",
+            ),
+        ),
+        hints=(
+            "query picks rows: try by_year.query(\"period == '2009'\").",
+            "Of that row you need one column, total, and from it one number: "
+            '["total"].item().',
+        ),
+    ),
+    "11.2": Question(
+        kind="share",
+        tolerance=0.05,
+        right=lambda: _share("women", "total"),
+        reading=(
+            "The encyclopedia gives the share correctly, but puts the number "
+            "of all arrivals behind it as if they were the women."
+        ),
+        slips=(
+            Slip(
+                lambda: _share("women", "men"),
+                "You divided the women by the men. A share of all arrivals "
+                "divides by everyone: the base is the column total.",
+            ),
+            Slip(
+                lambda: _share("men", "total"),
+                "That is the men's share. The question asks for the women's.",
+            ),
+            Slip(
+                _share_so_far,
+                "You used everyone who had arrived by the end of 2011. The "
+                "question asks about those who arrived in 2011 alone.",
+            ),
+            Slip(
+                lambda: round(_share("women", "total")),
+                "You rounded to a whole number. The question asks for one "
+                "decimal.",
+            ),
+            Slip(
+                lambda: _years().at["2011", "women"],
+                "That is the number of women. The question asks for their "
+                "share: divide by the column total and multiply by 100.",
+            ),
+        ),
+        hints=(
+            "A share is a part divided by its whole. Which column is the "
+            "part here, and which the whole?",
+            "Take the row of 2011, divide women by total, and multiply by "
+            "100.",
+        ),
+    ),
+    "11.3": Question(
+        kind="number",
+        tolerance=0.05,
+        right=lambda: _three_years() / 3,
+        reading=(
+            "Nobody printed this figure: it is derived, and true of no "
+            "single one of the three years. Say so when you use it."
+        ),
+        slips=(
+            Slip(
+                _three_years,
+                "That is the number for the three years together. The "
+                "question asks for the average of one year.",
+            ),
+            Slip(
+                lambda: _three_years() / 2,
+                "You divided by 2, which is 2001 minus 1999. Count the years "
+                "on your fingers: 1999, 2000, 2001.",
+            ),
+            Slip(
+                lambda: (
+                    load("arrivals_by_sex_1998_2020")["total"].iloc[:2].mean()
+                ),
+                "You averaged two rows of the table. The question asks for "
+                "the one row of 1999-2001, spread over its years.",
+            ),
+            Slip(
+                lambda: round(_three_years() / 3),
+                "You rounded to whole people. Give one decimal: an average "
+                "need not be a whole number.",
+            ),
+        ),
+        hints=(
+            "How many years does the period 1999-2001 have, both ends "
+            "included?",
+            "Divide the row's total by last_year - first_year + 1.",
+        ),
+    ),
+    "11.4": Question(
+        kind="number",
+        right=lambda: _year_of(_falls()),
+        reading=(
+            "The table says when arrivals fell. It does not say why, and a "
+            "date that fits is not a cause."
+        ),
+        slips=(
+            Slip(
+                lambda: _year_of(_falls()) - 1,
+                "That is the year before the fall, the last high one. The "
+                "question asks for the year in which fewer came.",
+            ),
+            Slip(
+                lambda: _year_of(_years()["total"].iloc[1:].pct_change()),
+                "That year has the largest fall in per cent. The question "
+                "asks for the largest fall in people.",
+            ),
+            Slip(
+                lambda: list(_years().index).index(str(_year_of(_falls()))),
+                "That is the label of the row. You found the right row: now "
+                "give its year, from the column last_year.",
+            ),
+            Slip(
+                lambda: _falls().min(),
+                "That is the size of the fall, in people. The question asks "
+                "for the year.",
+            ),
+            Slip(
+                lambda: _year_of(_years()["total"].iloc[1:]),
+                "In that year the fewest people came. The question asks for "
+                "the largest change from one year to the next.",
+            ),
+            Slip(
+                lambda: _year_of(-_falls()),
+                "That is the year of the largest rise. A fall is a negative "
+                "change: look for the smallest number.",
+            ),
+            Slip(
+                lambda: int(_years()["last_year"].iloc[1]),
+                "You compared 1999 with everyone up to 1998, a period of "
+                "many years. Leave the first row out before you compare.",
+            ),
+        ),
+        hints=(
+            "diff() gives the change on the row before. The first row is a "
+            "period of many years: leave it out.",
+            'single["total"].diff() is most negative in the year you look '
+            "for; sort_values shows it.",
+        ),
+    ),
+    "11.5": Question(
+        kind="labels and numbers",
+        right=lambda: _changed("total"),
+        reading=(
+            "The totals moved by three or four people, the men and women by "
+            "up to seven: a small change can hide two larger ones."
+        ),
+        slips=(
+            Slip(
+                lambda: -_changed("total"),
+                "You took the new edition from the old. Take the old from "
+                "the new, so that an addition comes out positive.",
+            ),
+            Slip(
+                lambda: _editions("total"),
+                "You kept the years that did not change. Keep only those "
+                "whose difference is not 0.",
+            ),
+            Slip(
+                lambda: _changed("women"),
+                "Those are the changes among women. The question asks for "
+                "everyone: add men and women in the old edition first.",
+            ),
+            Slip(
+                lambda: _changed("men"),
+                "Those are the changes among men. The question asks for "
+                "everyone: add men and women in the old edition first.",
+            ),
+            Slip(
+                lambda: (
+                    load("arrivals_by_sex")
+                    .set_index("last_year")["total"]
+                    .loc[_changed("total").index]
+                ),
+                "Those are the new figures themselves. The question asks how "
+                "much they differ from the old ones.",
+            ),
+        ),
+        hints=(
+            "Give both tables the year as their index; then one can be taken "
+            "from the other, year by year.",
+            "new - old gives a difference for each year; "
+            "difference[difference != 0] keeps those that changed.",
+        ),
+    ),
+    "11.6": OpenQuestion(
+        rubric=(
+            "Does it quote the figure and the period as they were printed?",
+            "Does it give the figure for the year, and the running total?",
+            "Does it name the kind of slip, without blaming anybody?",
+            "Does it offer words that the author could paste in?",
+            "Does it name the table and its edition?",
+        ),
+        model=_model_note,
+        hints=(
+            "Which of two columns does the figure above 33,000 come from: "
+            "total, or so_far?",
+            "Three sentences are enough: what the page says, what the table "
+            "says, what you suggest instead.",
+        ),
+    ),
+}

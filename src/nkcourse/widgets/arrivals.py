@@ -1,0 +1,323 @@
+"""Arrivals in South Korea: edition, measure, sex, years, dated events."""
+
+from functools import cache
+from html import escape
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+
+from nkcourse.charts import LOOK, PALETTE, figure_html, png
+from nkcourse.errors import CourseError
+from nkcourse.tables import load
+from nkcourse.widgets.parts import Explorer, dropdown, year_box
+
+EDITIONS = {
+    "2026 (up to 2025)": "arrivals_by_sex",
+    "2020 (up to March 2020)": "arrivals_by_sex_1998_2020",
+    "2005 (2000 to 2004)": "arrivals_by_sex_2000_2004",
+}
+MEASURES = {
+    "people a year": "People who arrived, by year of arrival",
+    "share of women": "Women in each hundred arrivals",
+    "running total": "Everyone who had arrived by the end of each year",
+}
+WHO = {
+    "women and men": ["women", "men"],
+    "women": ["women"],
+    "men": ["men"],
+    "everyone": ["everyone"],
+}
+LINES = {"women": ("o", "-"), "men": ("s", "--"), "everyone": ("D", "-")}
+FIRST, LAST = 1998, 2025
+COINCIDES = (
+    "The numbers above the figure mark dated events. A date that fits is not "
+    "a cause."
+)
+
+
+@cache
+def _edition(edition: str) -> pd.DataFrame:
+    """Return one edition: a row a period, with what its sums allow.
+
+    Columns: period, first_year (missing where the period is open), last_year,
+    women, men, everyone, years (how many the period has).
+    """
+    table = load(EDITIONS[edition])
+    if "year" in table:  # the edition of 2005 prints single years only
+        table = table.assign(
+            period=table["year"].astype(str),
+            first_year=table["year"],
+            last_year=table["year"],
+        )
+    return table.assign(
+        everyone=table["women"] + table["men"],
+        years=table["last_year"] - table["first_year"] + 1,
+    )
+
+
+def arrivals_table(
+    edition: str, measure: str, who: str, first: int, last: int
+):
+    """Return the figures that `draw_arrivals` draws, one row a period."""
+    table = _edition(edition)
+    shown = ["share of women"] if measure == "share of women" else WHO[who]
+    if measure == "share of women":
+        values = pd.DataFrame(
+            {"share of women": 100 * table["women"] / table["everyone"]}
+        )
+    elif measure == "running total":
+        values = table[shown].cumsum()
+    else:  # a period of several years stands for its yearly average
+        values = table[shown].div(table["years"].astype("Float64"), axis=0)
+    inside = table["last_year"].between(first, last)
+    frame = table[["period", "first_year", "last_year"]].join(values)
+    return frame[inside], shown
+
+
+def event_kinds() -> list[str]:
+    """Return the choices of events: none, all, or those of one kind."""
+    return ["none", "all", *sorted(load("events")["kind"].unique())]
+
+
+def _events(kind: str, first: int, last: int) -> pd.DataFrame:
+    """Return dated events between two years; each year gets one number."""
+    events = load("events").query("@first <= year <= @last")
+    if kind != "all":
+        events = events[events["kind"] == kind]
+    return events.assign(number=events["year"].rank(method="dense"))
+
+
+def draw_arrivals(
+    edition: str,
+    measure: str,
+    who: str,
+    first: int,
+    last: int,
+    events: str,
+) -> tuple[Figure, str, pd.DataFrame]:
+    """Draw arrivals in South Korea over the years.
+
+    Parameters
+    ----------
+    edition : str
+        A key of `EDITIONS`: the edition of the ministry's table.
+    measure : str
+        A key of `MEASURES`.
+    who : str
+        A key of `WHO`; the share of women is always of everyone.
+    first, last : int
+        The first and the last year shown.
+    events : str
+        The kind of dated events to mark: one of `event_kinds()`.
+
+    Returns
+    -------
+    tuple
+        The figure, its alt text, and the table of the figures drawn.
+
+    Raises
+    ------
+    CourseError
+        If no period of the edition ends in these years.
+    """
+    frame, shown = arrivals_table(edition, measure, who, first, last)
+    drawn = _drawn(frame)
+    if drawn.empty:
+        raise CourseError(
+            f"The edition {edition} has no single figure to draw for the "
+            f"years {first} to {last}. Choose other years or another edition."
+        )
+    with mpl.rc_context({**LOOK, "axes.grid": True}):
+        fig = Figure(figsize=(8, 4))
+        ax = fig.subplots()
+        for column in shown:
+            _draw_line(ax, drawn, column)
+        _label_ends(ax, drawn, shown)
+        ax.set_title(MEASURES[measure])
+        ax.set_ylim(bottom=0)
+        if measure == "share of women":
+            ax.set_ylim(0, 100)
+            ax.axhline(50, color=PALETTE["note"], linewidth=0.8)
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        marked = _events(events, *_span(drawn))
+        if len(marked):
+            _draw_events(ax, marked)
+    return fig, _alt(edition, measure, drawn, shown), frame
+
+
+def _draw_line(ax, drawn: pd.DataFrame, column: str) -> None:
+    """Draw one line, with a flat bar where a figure covers several years."""
+    colour = _colour(column)
+    marker, dash = LINES.get(column, LINES["women"])
+    single = drawn[drawn["first_year"].eq(drawn["last_year"]).fillna(False)]
+    years = single["last_year"].to_numpy(float)
+    values = single[column].to_numpy(float)
+    ax.plot(years, values, color=colour, marker=marker, linestyle=dash, ms=4.5)
+    for _, row in drawn.drop(single.index).iterrows():
+        if pd.isna(row["first_year"]):  # open: a point at its end
+            ax.plot(
+                row["last_year"], row[column], marker=marker, mfc="white",
+                color=colour, linestyle="none",
+            )  # fmt: skip
+        else:
+            ax.hlines(
+                row[column],
+                row["first_year"] - 0.4,
+                row["last_year"] + 0.4,
+                color=colour,
+                linewidth=4,
+            )
+
+
+def _label_ends(ax, drawn: pd.DataFrame, shown: list[str]) -> None:
+    """Name each line at its right end, labels kept apart where ends meet."""
+    end = drawn.iloc[-1]
+    order = sorted(shown, key=lambda column: end[column])
+    near = 0.07 * float(drawn[shown].max().max())
+    close = len(order) == 2 and end[order[1]] - end[order[0]] < near
+    shifts = (-5, 6) if close else (0, 0)
+    for column, shift in zip(order, shifts, strict=False):
+        ax.annotate(
+            column,
+            (end["last_year"], end[column]),
+            xytext=(9, shift),
+            textcoords="offset points",
+            color=_colour(column),
+            va="center",
+            fontweight="bold",
+            annotation_clip=False,
+        )
+
+
+def _colour(column: str) -> str:
+    return PALETTE["women" if column == "share of women" else column]
+
+
+def _drawn(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the periods that have no figure to draw."""
+    return frame.dropna(subset=list(frame.columns[3:]))
+
+
+def _span(drawn: pd.DataFrame) -> tuple[int, int]:
+    """Return the first and the last year of the periods that are drawn."""
+    first = drawn["first_year"].fillna(drawn["last_year"]).min()
+    return int(first), int(drawn["last_year"].max())
+
+
+def _draw_events(ax, events: pd.DataFrame) -> None:
+    """Mark each year that has events with its number."""
+    for year, number in events.groupby("year")["number"].first().items():
+        ax.axvline(year, color=PALETTE["note"], linestyle=":", linewidth=1)
+        ax.annotate(
+            f"{number:.0f}",
+            (year, 1),
+            xycoords=("data", "axes fraction"),
+            color=PALETTE["note"],
+            fontsize=9,
+            ha="center",
+            va="bottom",
+        )
+    ax.set_title(ax.get_title(loc="left"), pad=18)
+
+
+def _alt(
+    edition: str, measure: str, drawn: pd.DataFrame, shown: list[str]
+) -> str:
+    """Return what the figure shows, in words computed from its table."""
+    unit = " per cent" if measure == "share of women" else ""
+    said = []
+    for column in shown:
+        values = drawn[column].astype(float)
+        top, low = drawn.loc[values.idxmax()], drawn.loc[values.idxmin()]
+        end = drawn.iloc[-1]
+        said.append(
+            f"{column}: highest {float(top[column]):,.0f}{unit} "
+            f"({top['period']}), lowest {float(low[column]):,.0f}{unit} "
+            f"({low['period']}), last {float(end[column]):,.0f}{unit} "
+            f"({end['period']})"
+        )
+    span = f"{drawn['period'].iloc[0]} to {drawn['period'].iloc[-1]}"
+    return (
+        f"Line chart. {MEASURES[measure]}, {span}, edition of {edition}. "
+        f"{'; '.join(said)}."
+    )
+
+
+def _event_list(events: pd.DataFrame) -> str:
+    """Return the events as a numbered list of years."""
+    items = "".join(
+        "<li>"
+        + "; ".join(
+            f"{escape(one.date)}: {escape(one.event)}"
+            for one in year.itertuples()
+        )
+        + "</li>"
+        for _, year in events.groupby("number")
+    )
+    return f"<p>{COINCIDES}</p><ol>{items}</ol>"
+
+
+@cache
+def arrivals_html(**state: object) -> str:
+    """Return the figure, its table and its events as HTML, once a state.
+
+    Parameters are those of `draw_arrivals`.
+    """
+    fig, alt, table = draw_arrivals(**state)
+    source = [EDITIONS[state["edition"]]]
+    caption = f"Arrivals in South Korea, edition of {state['edition']}."
+    if table["first_year"].isna().any():
+        row = table[table["first_year"].isna()].iloc[0]
+        caption += (
+            f" The period “{row['period']}” has no first year, so that no "
+            "yearly average can be drawn for it."
+            if state["measure"] == "people a year"
+            else f" The hollow point is everyone up to {row['last_year']}."
+        )
+    if (table["last_year"] > table["first_year"].fillna(9999)).any():
+        caption += " A flat bar is one figure for several years"
+        caption += (
+            ", drawn as their yearly average."
+            if state["measure"] == "people a year"
+            else "."
+        )
+    if state["measure"] == "running total" and "2005" in state["edition"]:
+        caption += " Counted from 2000 on; earlier arrivals are left out."
+    events = _events(state["events"], *_span(_drawn(table)))
+    below = ""
+    if len(events):
+        source.append("events")
+        below = _event_list(events)
+    elif state["events"] != "none":
+        below = "<p>No dated event of this kind lies in these years.</p>"
+    figures = table.drop(columns=["first_year", "last_year"]).round(1)
+    return figure_html(png(fig), alt, caption, source, figures) + below
+
+
+def arrivals() -> Explorer:
+    """Open the widget on arrivals in South Korea (lesson 11).
+
+    Returns
+    -------
+    Explorer
+        Controls for the edition, the measure, the sexes, the years and
+        dated events, above the figure and its table.
+    """
+    controls = {
+        "edition": dropdown("Edition", list(EDITIONS)),
+        "measure": dropdown("Measure", list(MEASURES)),
+        "who": dropdown("Who", list(WHO)),
+        "first": year_box("From", FIRST, FIRST, LAST),
+        "last": year_box("To", LAST, FIRST, LAST),
+        "events": dropdown("Events", event_kinds()),
+    }
+    return Explorer(
+        controls,
+        arrivals_html,
+        "With a running kernel, six labelled controls choose the edition, "
+        "the measure, women or men, the first and last year, and which dated "
+        "events are marked.",
+    )
