@@ -1,0 +1,173 @@
+"""Every checked question: the right answer, the stub, and each slip."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from nkcourse import check, hint
+from nkcourse.checks import core
+from nkcourse.checks.core import OpenQuestion, TryAgain
+from nkcourse.errors import UnknownNameError
+
+QUESTIONS = core._questions()
+CLOSED = {
+    name: question
+    for name, question in QUESTIONS.items()
+    if not isinstance(question, OpenQuestion)
+}
+OPEN = sorted(set(QUESTIONS) - set(CLOSED))
+SLIPS = [
+    (name, number)
+    for name, question in CLOSED.items()
+    for number in range(len(question.slips))
+]
+
+
+def refusal(name, answer):
+    with pytest.raises(TryAgain) as caught:
+        check(name, answer)
+    (line,) = caught.value._render_traceback_()
+    assert "\n" not in line
+    return line
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_right_answer_passes(name, capsys):
+    check(name, CLOSED[name].right())
+    assert f"{name} is right." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_untouched_stub_is_asked_for(name):
+    assert refusal(name, ...).startswith("Replace the ...")
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_at_least_three_slips_each_with_its_own_words(name):
+    said = [slip.says for slip in CLOSED[name].slips]
+    assert len(said) >= 3
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize(("name", "number"), SLIPS)
+def test_each_slip_gets_its_own_message(name, number):
+    slip = CLOSED[name].slips[number]
+    assert refusal(name, slip.value()) == f"Not yet. {slip.says}"
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_the_answer_is_never_shown(name):
+    """No message to a wrong answer and no hint holds a right number."""
+    question = CLOSED[name]
+    right = question.right()
+    figures = right.tolist() if hasattr(right, "tolist") else [right]
+    if question.kind == "labels and numbers":
+        return  # its figures are single digits, found in any sentence
+    words = [slip.says for slip in question.slips] + list(question.hints)
+    for figure in np.atleast_1d(figures):
+        for text in words:
+            for number in re.findall(r"\d[\d,.]*\d", text):
+                number = float(number.replace(",", ""))
+                assert abs(number - figure) > 0.05, (name, text)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_nonsense_gets_a_general_answer(name):
+    nonsense = {"zz": -1.5} if "labels" in CLOSED[name].kind else -98765.25
+    assert "not one of the usual slips" in refusal(name, nonsense)
+
+
+EQUAL_NUMBERS = [
+    int,
+    float,
+    np.int64,
+    np.float32,
+    lambda n: pd.Series([n], index=[14]),
+    lambda n: pd.DataFrame({"total": [n]}),
+    lambda n: np.array([n]),
+    lambda n: [n],
+]
+
+
+@pytest.mark.parametrize("form", EQUAL_NUMBERS)
+def test_equivalent_numbers_pass(form):
+    check("11.1", form(CLOSED["11.1"].right()))
+
+
+@pytest.mark.parametrize("given", [70.6, 70.62, 0.706, 0.7062])
+def test_a_share_may_be_a_percentage_or_a_fraction(given):
+    check("11.2", given)
+
+
+FORMS = [
+    lambda s: s,
+    lambda s: s.iloc[::-1],
+    lambda s: s.astype(float),
+    lambda s: s.to_dict(),
+    lambda s: s.rename("difference").reset_index(),
+    lambda s: s.rename("x").rename_axis("year").reset_index()[["x", "year"]],
+    lambda s: s.to_frame("difference"),
+    lambda s: s.rename(index=str),
+    lambda s: s.rename(index=float),
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_equivalent_tables_pass(form):
+    check("11.5", form(CLOSED["11.5"].right()))
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        ("2914", "text"),
+        ("2,914", "text"),
+        (None, "None"),
+        (True, "bool"),
+        (float("nan"), "finite"),
+        (pd.DataFrame({"a": [1, 2]}), "whole table"),
+        ([1, 2], "whole table"),
+        (print, "type"),
+    ],
+)
+def test_wrong_kind_of_answer_to_a_number(answer, word):
+    assert word in refusal("11.1", answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (5, "asks for a table"),
+        (pd.DataFrame({"a": [1], "b": [1], "c": [1]}), "3 columns"),
+        (pd.Series(["x"]), "text"),
+    ],
+)
+def test_wrong_kind_of_answer_to_a_table(answer, word):
+    assert word in refusal("11.5", answer)
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_open_question_opens_after_ones_own_answer(name, capsys):
+    assert "asks for sentences" in refusal(name, 3)
+    assert "Write at least" in refusal(name, "Too short.")
+    check(name, "word " * QUESTIONS[name].words)
+    said = capsys.readouterr().out
+    assert "No program can judge" in said
+    assert QUESTIONS[name].model() in said
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_hints_come_in_two_steps(name, capsys, monkeypatch):
+    monkeypatch.setattr(core, "_asked", {})
+    for wanted in ("Hint 1 of 2", "Hint 2 of 2", "Hint 2 of 2"):
+        hint(name)
+        assert capsys.readouterr().out.startswith(wanted)
+
+
+def test_unknown_question_suggests_one():
+    with pytest.raises(UnknownNameError, match="Did you mean '11.1'"):
+        check("11.10", 1)
+    with pytest.raises(UnknownNameError, match="There is no question"):
+        hint(11.1)

@@ -1,0 +1,145 @@
+"""Every option of every widget draws, with alt text and table."""
+
+import re
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from nkcourse.errors import CourseError
+from nkcourse.widgets import arrivals
+from nkcourse.widgets.arrivals import (
+    EDITIONS,
+    FIRST,
+    LAST,
+    MEASURES,
+    WHO,
+    arrivals_html,
+    arrivals_table,
+    draw_arrivals,
+    event_kinds,
+)
+
+SPANS = [(FIRST, LAST), (2002, 2002), (2012, LAST)]
+STATES = list(product(EDITIONS, MEASURES, WHO, SPANS, event_kinds()[:2]))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_option_draws(state):
+    edition, measure, who, span, events = state
+    state = (edition, measure, who, *span, events)
+    if "2005" in edition and span[0] > 2004:
+        with pytest.raises(CourseError, match="Choose other years"):
+            draw_arrivals(*state)
+        return
+    fig, alt, table = draw_arrivals(*state)
+    assert fig.axes[0].get_title(loc="left") == MEASURES[measure]
+    assert len(alt.split()) > 15 and "nan" not in alt
+    assert table["last_year"].between(*span).all() and len(table)
+
+
+def test_numbers_are_those_of_the_table():
+    frame, shown = arrivals_table(
+        "2026 (up to 2025)", "share of women", "women", 2021, 2021
+    )
+    assert shown == ["share of women"]
+    assert frame["share of women"].item() == pytest.approx(100 * 23 / 63)
+
+
+def test_three_years_stand_as_their_yearly_average():
+    frame, _ = arrivals_table(
+        "2020 (up to March 2020)", "people a year", "everyone", 1998, 2001
+    )
+    values = frame.set_index("period")["everyone"]
+    assert values["1999-2001"] == pytest.approx(1043 / 3)
+    assert pd.isna(values["to 1998"])  # open: no number of years
+
+
+def test_running_total_ends_at_the_published_stock():
+    frame, _ = arrivals_table(
+        "2026 (up to 2025)", "running total", "everyone", 2019, 2019
+    )
+    assert frame["everyone"].item() == 33_523
+
+
+def test_every_control_is_named_and_moves_the_figure():
+    for name in arrivals()._controls:
+        widget = arrivals()
+        control = widget._controls[name]
+        assert control.description, name
+        before = widget._picture.value
+        if hasattr(control, "options"):
+            control.value = control.options[-1]
+        else:
+            control.value = 2010
+        assert widget._picture.value != before, name
+
+
+@pytest.mark.parametrize("kind", event_kinds()[1:])
+def test_events_are_listed_under_their_number(kind):
+    html = arrivals_html(
+        edition="2026 (up to 2025)",
+        measure="people a year",
+        who="everyone",
+        first=FIRST,
+        last=LAST,
+        events=kind,
+    )
+    if "<li>" in html:
+        assert "A date that fits is not a cause" in html
+        assert "table events" in html
+    else:
+        assert "No dated event of this kind" in html
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_numbers_above_the_figure_are_those_of_the_list(edition):
+    state = dict(
+        edition=edition,
+        measure="people a year",
+        who="everyone",
+        first=FIRST,
+        last=LAST,
+        events="all",
+    )
+    fig, _, _ = draw_arrivals(**state)
+    above = {
+        int(text.get_text()): int(text.xy[0])
+        for text in fig.axes[0].texts
+        if text.get_text().isdigit()
+    }
+    listed = re.findall(r"<li>(\d{4})", arrivals_html(**state))
+    assert above == dict(enumerate(map(int, listed), start=1))
+
+
+def test_impossible_years_are_met_by_a_sentence():
+    widget = arrivals()
+    widget._controls["first"].value = 2020
+    widget._controls["last"].value = 2010
+    assert "Choose other years" in widget._picture.value
+    assert "<img" not in widget._picture.value
+    widget._controls["last"].value = 2025
+    assert "<img" in widget._picture.value
+
+
+def test_without_a_kernel_there_is_a_figure_a_table_and_a_sentence():
+    bundle = arrivals()._repr_mimebundle_()
+    assert "<img alt=" in bundle["text/html"]
+    assert "<table" in bundle["text/html"]
+    assert "With a running kernel" in bundle["text/html"]
+    assert "0x" not in bundle["text/plain"]
+
+
+def test_a_state_seen_before_is_not_drawn_again():
+    state = dict(
+        edition="2026 (up to 2025)",
+        measure="people a year",
+        who="men",
+        first=2003,
+        last=2009,
+        events="none",
+    )
+    arrivals_html(**state)
+    before = arrivals_html.cache_info().hits
+    arrivals_html(**state)
+    assert arrivals_html.cache_info().hits == before + 1
