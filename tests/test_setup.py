@@ -37,6 +37,7 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(setup, "NOTE", tmp_path / ".venv" / "installed.json")
     monkeypatch.setattr(setup, "run", run)
+    monkeypatch.setattr(setup, "point_to_source", lambda: None)
     return done
 
 
@@ -118,6 +119,25 @@ def test_an_interrupted_set_up_starts_again(
         with pytest.raises(KeyboardInterrupt):
             setup.set_up("dev")
     assert steps(project, "dev") == [VENV, DEV, EDITABLE]
+
+
+def test_the_path_to_the_source_is_ascii(tmp_path, monkeypatch):
+    """Otherwise Python 3.11 does not start there in some locales."""
+    root = tmp_path / "두 단어"
+    venv = root / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv])
+    (root / "src" / "nkcourse").mkdir(parents=True)
+    (root / "src" / "nkcourse" / "__init__.py").write_text("")
+    monkeypatch.setattr(setup, "ROOT", root)
+    monkeypatch.setattr(setup, "VENV", venv)
+    setup.point_to_source()
+    answer = subprocess.run(
+        [setup.venv_python(), "-c", "import nkcourse; print('found')"],
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        text=True,
+    )
+    assert answer.stdout == "found\n", answer.stderr
 
 
 def test_a_failing_step_ends_in_a_sentence_and_leaves_no_note(
@@ -226,7 +246,8 @@ def test_make_works_where_the_path_has_spaces_and_hangul(tmp_path):
     copy.loader.exec_module(copied)
     copied.NOTE.write_text(json.dumps(copied.wanted("dev")))
 
-    environment = {k: v for k, v in os.environ.items() if k != "MAKEFLAGS"}
+    # This may itself run under make, whose traces would be in the way.
+    environment = {k: v for k, v in os.environ.items() if "MAKE" not in k}
     answer = subprocess.run(
         ["make", "lab", "ARGS=--no-browser --port 8899"],
         cwd=folder,

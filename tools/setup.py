@@ -13,6 +13,7 @@ import os
 import platform
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +72,17 @@ def pip_install(*arguments: str) -> None:
     run(*pip, "install", "--quiet", *arguments)
 
 
+def point_to_source() -> None:
+    """Name src/ to the environment's Python by a relative path.
+
+    pip writes the full path. Python 3.11 and 3.12 read it in the encoding of
+    the locale, and do not even start where that has no Hangul.
+    """
+    site = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
+    path = os.path.relpath(ROOT / "src", site)
+    (Path(site) / "_nkcourse.pth").write_text(path, "ascii")
+
+
 def set_up(kind: str) -> None:
     """Bring .venv to what is wanted; the usual case is that it is there."""
     want, have = wanted(kind), installed()
@@ -87,6 +99,7 @@ def set_up(kind: str) -> None:
         print(f"Installing {PINS[kind]} …", flush=True)
         pip_install("--require-hashes", "--requirement", PINS[kind])
     pip_install("--no-deps", "--no-build-isolation", "--editable", ".")
+    point_to_source()
     NOTE.write_text(json.dumps(have | want), "utf-8")
 
 
