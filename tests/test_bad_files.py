@@ -134,7 +134,7 @@ def test_broken_package(damage):
 
 
 def test_changed_total_is_found_by_the_audit(damage):
-    from nkcourse.audit import check_table
+    from nkcourse.sums import check_table
 
     damage(lambda raw: raw.replace(b"2001,294", b"2001,295"))
     failed = check_table(NAME).query("verdict == 'disagrees'")

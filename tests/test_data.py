@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from nkcourse.audit import check_table, verdict
+from nkcourse.sums import check_table, verdict
 from nkcourse.tables import DATA, catalogue, cite, describe, load, resource
 from tools.data import derived
 

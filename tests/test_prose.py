@@ -4,8 +4,9 @@ A figure is followed by an invisible comment that says where it comes from:
 
     947<!-- arrivals_by_sex: total where period == 'to 1998' -->
 
-Before "where" stands an expression over the columns of the table, after it
-the query that picks the rows. Numbers that are names need no binding.
+The comment is a rule of nkcourse.audit: a value computed from a table, or
+`claim 003-041` for what a claim of the ledger prints. Numbers that are names
+need no binding.
 """
 
 import re
@@ -14,13 +15,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nkcourse import load
+from nkcourse.audit import compute
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("notebooks", "solutions", "exercises")
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 BOUND = re.compile(rf"({NUMBER})(?: ?%)?<!--\s*(.*?)\s*-->", re.DOTALL)
-RULE = re.compile(r"(\w+): (.+?)(?: where (.+))?", re.DOTALL)
 
 # Not prose: code, links, tags, comments, clocks.
 ASIDE = re.compile(
@@ -58,21 +58,11 @@ def prose():
 PLACES = list(prose())
 
 
-def value(rule):
-    """Return the one number that a binding computes."""
-    match = RULE.fullmatch(" ".join(rule.split()))
-    assert match, f"cannot read the binding: {rule}"
-    name, expression, where = match.groups()
-    table = load(name)
-    table = table.query(where) if where else table
-    found = table.eval(expression)
-    return found.item() if hasattr(found, "item") else found
-
-
 def said(text, rule):
     """Return a figure as printed in prose, and as recomputed."""
     decimals = len(text.partition(".")[2])
-    return text.replace(",", ""), f"{value(rule):.{decimals}f}"
+    (found,) = compute(rule)
+    return text.replace(",", ""), f"{found:.{decimals}f}"
 
 
 def unbound(text):

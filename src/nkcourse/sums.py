@@ -2,7 +2,8 @@
 
 What is tested stands as data: the `checks` of each table in
 datapackage.json, and every printed total in the table `printed_totals`.
-Here is one small function for each kind of check.
+Here is one small function for each kind of check. The claims of the ledger
+are tested in `nkcourse.audit`.
 """
 
 from collections.abc import Iterator

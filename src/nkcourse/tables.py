@@ -272,7 +272,7 @@ class Text(str):
         return str(self)
 
 
-def _reference(source: str) -> str:
+def reference(source: str) -> str:
     """Return the full citation of one row of the table of sources."""
     row = load("sources").set_index("id").loc[source].fillna("")
     year = f" ({row['year']})" if row["year"] else ""
@@ -311,7 +311,7 @@ def cite(name: str) -> Text:
     about = resource(name)
     edition = f", {about['published']}" if "published" in about else ""
     place = f", {about['place']}" if "place" in about else ""
-    found = [_reference(source) for source in sources_of(name)]
+    found = [reference(source) for source in sources_of(name)]
     licence = ", ".join(one["title"] for one in about["licenses"])
     lines = [f"{about['publisher']}{edition}: *{about['title']}*{place}."]
     lines += [f"Taken from: {'; '.join(found)}"] if found else []

@@ -1,0 +1,320 @@
+"""The claims ledger: every testable statement of the sources, recomputed.
+
+`claims` is written by hand: what a source says, and a rule that computes the
+value to hold it against. `audit` is made from it by `results`. A rule is one
+of
+
+    TABLE: EXPRESSION where QUERY    a value computed from a table
+    check TABLE CHECK WHERE          a table's own sum or share, recomputed
+    claim ID                         what another passage prints
+
+and two rules joined by `` ; `` give the two ends of a range.
+"""
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from nkcourse.errors import DataError, UnknownNameError
+from nkcourse.sums import NOISE, check_table
+from nkcourse.tables import Text, load, nearest, reference, resource
+
+VALUE = re.compile(r"(\w+): (.+?)(?: where (.+))?", re.DOTALL)
+CHECK = re.compile(r"check (\w+) (\w+) (.+)")
+HELPERS = {
+    one.__name__: one
+    for one in (load, len, min, max, abs, sum, round, sorted, set, str, float)
+} | {"pd": pd}
+ENDS = ("low", "high")
+Value = float | str
+
+
+@cache
+def _claims() -> pd.DataFrame:
+    return load("claims").set_index("id", drop=False)
+
+
+def claim(name: str) -> pd.Series:
+    """Return one row of the ledger.
+
+    Parameters
+    ----------
+    name : str
+        The id of a claim, such as "003-041".
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such claim; the message suggests the nearest id.
+    """
+    if name not in _claims().index:
+        raise UnknownNameError(
+            f"There is no claim {name!r}.{nearest(name, list(_claims().index))}"
+            " audit() lists them all."
+        )
+    return _claims().loc[name]
+
+
+@cache
+def _checked(table: str) -> pd.DataFrame:
+    return check_table(table).set_index(["check", "where"])
+
+
+def _check(rule: str) -> pd.Series:
+    """Return the row of a table's own check that a rule names."""
+    table, check, where = CHECK.fullmatch(rule).groups()
+    try:
+        return _checked(table).loc[(check, where)]
+    except KeyError:
+        raise DataError(
+            f"The rule {rule!r} names no check of the table {table!r}."
+        ) from None
+
+
+def _evaluate(name: str, expression: str, where: str | None) -> Value:
+    """Compute an expression over the columns of the rows of a table."""
+    table = load(name)
+    table = table.query(where) if where else table
+    names = HELPERS | {column: table[column] for column in table}
+    # The rules are part of this repository, as code is; they run with the
+    # columns and a few harmless functions, nothing else.
+    found = eval(expression, {"__builtins__": {}}, names | {"table": table})
+    if isinstance(found, pd.Series):
+        if len(found) != 1:
+            raise DataError(
+                f"{expression!r} over the table {name!r}, where {where}, gives "
+                f"{len(found)} values. A rule must give one."
+            )
+        found = found.item()
+    return found if isinstance(found, str) else float(found)
+
+
+def _compute_one(rule: str) -> Value:
+    if rule.startswith("check "):
+        return float(_check(rule)["computed"])
+    if rule.startswith("claim "):
+        row = claim(rule.removeprefix("claim ").strip())
+        return row["low"] if pd.isna(row["text"]) else row["text"]
+    match = VALUE.fullmatch(rule)
+    if not match:
+        raise DataError(
+            f"The rule {rule!r} cannot be read. Write TABLE: EXPRESSION where "
+            "QUERY, check TABLE CHECK WHERE, or claim ID."
+        )
+    return _evaluate(*match.groups())
+
+
+def compute(rule: str) -> tuple[Value, ...]:
+    """Compute what a rule says: one value, or the two ends of a range.
+
+    Parameters
+    ----------
+    rule : str
+        A rule in the grammar of this module.
+
+    Returns
+    -------
+    tuple
+        One or two values, numbers or texts.
+
+    Raises
+    ------
+    DataError
+        If the rule cannot be read or does not give one value.
+    UnknownNameError
+        If it names a table or a claim that does not exist.
+    """
+    rule = " ".join(rule.split())
+    return tuple(_compute_one(one.strip()) for one in rule.split(" ; "))
+
+
+def about(value: float, decimals: int) -> float:
+    """Return how far a number called "about" may be off.
+
+    Half a unit of its last digit that is not a closing zero: 67 stands for
+    66.5 to 67.5, and 10,000 for 5,000 to 15,000.
+    """
+    if decimals or value == 0:
+        return 0.5 * 10**-decimals
+    digits = str(int(abs(value)))
+    return 0.5 * 10 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def _slack(row: pd.Series) -> float:
+    """Return how far rounding can move what a claim prints."""
+    if row["test"].startswith("check "):
+        return float(_check(row["test"])["tolerance"])
+    if row["qualifier"] == "about":
+        return max(about(row[end], row["decimals"]) for end in ENDS)
+    if row["decimals"] or row["unit"] == "percent":
+        return 0.5 * 10 ** -row["decimals"]
+    return 0.0  # a count or a year is exact
+
+
+def _off(row: pd.Series, found: tuple[float, ...]) -> float:
+    """Return how far the recomputed value lies from the printed one."""
+    low, high = row["low"], row["high"]
+    if len(found) == 2 and low < high:  # a range against a range
+        return max(abs(found[0] - low), abs(found[1] - high))
+    if len(found) == 2:  # a number against a range that should hold it
+        return max(found[0] - low, low - found[1], 0)
+    return max(low - found[0], found[0] - high, 0)
+
+
+def judge(row: pd.Series, found: tuple[Value, ...]) -> str:
+    """Say whether a printed claim agrees with the recomputed value.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        A row of `claims`.
+    found : tuple
+        What its rule computes; empty where nothing can test it.
+
+    Returns
+    -------
+    str
+        "agrees", "agrees by rounding", "disagrees" or "cannot be tested".
+    """
+    if not found or any(pd.isna(one) for one in found):
+        return "cannot be tested"
+    if not pd.isna(row["text"]):
+        same = str(found[0]).casefold() == row["text"].casefold()
+        return "agrees" if same else "disagrees"
+    slack = _slack(row) + NOISE
+    limits = {
+        "over": min(found) > row["low"],
+        "at least": min(found) >= row["low"] - NOISE,
+        "under": max(found) < row["high"],
+        "at most": max(found) <= row["high"] + NOISE,
+        "up to": max(found) <= row["high"] + slack,
+    }
+    if row["qualifier"] in limits:
+        return "agrees" if limits[row["qualifier"]] else "disagrees"
+    off = _off(row, found)
+    if off <= NOISE:
+        return "agrees"
+    return "agrees by rounding" if off <= slack else "disagrees"
+
+
+def _result(row: pd.Series) -> dict:
+    """Return one row of `audit` for one row of `claims`."""
+    found = compute(row["test"]) if not pd.isna(row["test"]) else ()
+    verdict = judge(row, found)
+    numbers = [one for one in found if not isinstance(one, str)]
+    texts = [one for one in found if isinstance(one, str)]
+    return {
+        "id": row["id"],
+        "low": numbers[0] if numbers else None,
+        "high": numbers[-1] if numbers else None,
+        "text": texts[0] if texts else None,
+        "difference": row["low"] - numbers[0] if numbers else None,
+        "verdict": verdict,
+        "kind": row["kind"] if verdict == "disagrees" else None,
+    }
+
+
+def results() -> pd.DataFrame:
+    """Recompute every claim of the ledger; `data/audit.csv` is made of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a claim: `id`, the recomputed `low` and `high` (equal for a
+        single value) or `text`, `difference` (printed - recomputed),
+        `verdict` and, where it disagrees, `kind`.
+    """
+    return pd.DataFrame([_result(row) for _, row in _claims().iterrows()])
+
+
+def audit() -> pd.DataFrame:
+    """Return the whole ledger: each claim with its recomputation and verdict.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the tables `claims` and `audit` in one row a claim;
+        what was recomputed is called `found_low`, `found_high`, `found_text`.
+        The column `kind` is empty unless the verdict is "disagrees".
+    """
+    found = load("audit").rename(
+        columns={end: f"found_{end}" for end in (*ENDS, "text")}
+    )
+    return load("claims").drop(columns="kind").merge(found, on="id")
+
+
+def _shown(low: object, high: object, text: object) -> str:
+    """Return a value or a range as a reader writes it."""
+    if not pd.isna(text):
+        return str(text)
+    ends = ["" if pd.isna(one) else f"{one:,.10g}" for one in (low, high)]
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def _steps(rule: str) -> list[str]:
+    """Return in words how one rule is computed."""
+    if rule.startswith("claim "):
+        other = claim(rule.removeprefix("claim ").strip())
+        return [f"Take claim {other['id']}: {other['claim']}"]
+    if rule.startswith("check "):
+        table, check, where = CHECK.fullmatch(rule).groups()
+        return [
+            f"Take the table `{table}` ({resource(table)['title']}).",
+            f"Recompute its check “{check}” for {where}.",
+        ]
+    table, expression, where = VALUE.fullmatch(rule).groups()
+    steps = [f"Take the table `{table}` ({resource(table)['title']})."]
+    if where:
+        count = len(load(table).query(where))
+        rows = "1 row" if count == 1 else f"{count} rows"
+        steps.append(f"Keep the rows where `{where}`: {rows}.")
+    return [*steps, f"Compute `{expression}`."]
+
+
+def trace(name: str) -> Text:
+    """Follow one claim from the source to its verdict.
+
+    Parameters
+    ----------
+    name : str
+        The id of a claim, such as "003-041"; `audit` lists them all.
+
+    Returns
+    -------
+    Text
+        The claim, its source and place, the steps of its recomputation, and
+        the verdict. Formatted in a notebook, plain in a terminal.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such claim.
+    """
+    row = claim(name)
+    result = _result(row)
+    qualifier = "" if row["qualifier"] == "exactly" else row["qualifier"]
+    printed = _shown(row["low"], row["high"], row["text"])
+    period = "" if pd.isna(row["period"]) else f", {row['period']}"
+    lines = [
+        f"**Claim {name}.** {row['claim']}",
+        "",
+        f"- **Source:** {reference(row['source'])} {row['place']}.",
+        f"- **Attributed to:** {row['attributed_to']}",
+        f"- **Printed:** {qualifier} {printed} {row['unit']}{period}",
+    ]
+    if pd.isna(row["test"]):
+        lines.append("- **Tested against:** nothing that we hold")
+    else:
+        lines += [f"- **Tested against:** {row['against']}", ""]
+        steps = [
+            step for rule in row["test"].split(" ; ") for step in _steps(rule)
+        ]
+        found = _shown(result["low"], result["high"], result["text"])
+        steps.append(f"The result is {found}.")
+        lines += [f"{at}. {step}" for at, step in enumerate(steps, start=1)]
+    kind = f" ({result['kind']})" if result["kind"] else ""
+    lines += ["", f"**Verdict:** {result['verdict']}{kind}."]
+    if not pd.isna(row["explanation"]):
+        lines.append(row["explanation"])
+    return Text("\n".join(lines))
