@@ -116,7 +116,7 @@ def test_size(path):
 
 @LESSON
 def test_objectives_are_met_by_an_exercise(path):
-    exercise = ROOT / "exercises" / path.name
+    exercise = ROOT / "exercises" / f"{path.stem}-exercise.ipynb"
     if not exercise.exists():
         assert path.stem[:2] in OWN_SHAPE
         return

@@ -75,15 +75,27 @@ def _one(answer: object) -> object:
 def _number(answer: object) -> float:
     """Return an answer as one number, or say what it is instead."""
     answer = _one(answer)
-    if isinstance(answer, (pd.DataFrame, pd.Series, np.ndarray, list, tuple)):
+    if isinstance(answer, tuple):
         raise TryAgain(
-            "Your answer is a whole table or list. The question asks for one "
-            "number: pick the row and the column, then add .item()."
+            "Python reads a comma as the border between two numbers. Write "
+            "1234 without a comma for thousands, and 5.6 with a point."
+        )
+    if isinstance(answer, (pd.DataFrame, pd.Series, np.ndarray, list)):
+        if len(answer) == 0:
+            raise TryAgain(
+                "No row is left in your answer: the condition fits none. "
+                "Years are numbers in last_year, but text in period."
+            )
+        raise TryAgain(
+            f"Your answer still has {len(answer)} rows or more than one "
+            "column. The question asks for one number: pick one row and one "
+            "column, then add .item()."
         )
     if isinstance(answer, str):
         raise TryAgain(
-            f"Your answer {answer!r} is text. Take away the quotation marks, "
-            "and any comma or % sign, so that it is a number."
+            f"Your answer {answer!r} is text. The question asks for a number: "
+            "digits without quotation marks, comma or % sign, or a column "
+            "of numbers."
         )
     if answer is None:
         raise TryAgain(
@@ -97,8 +109,8 @@ def _number(answer: object) -> float:
         )
     if not np.isfinite(answer):
         raise TryAgain(
-            "Your answer is not a finite number (nan or inf). Somewhere a "
-            "cell is empty or is divided by zero: look at the rows you used."
+            "There is no value in your answer (nan or inf). Either a cell is "
+            "empty, or two tables were combined whose rows do not match."
         )
     return float(answer)
 
@@ -204,7 +216,10 @@ def check(name: str, answer: object) -> None:
     """
     question = _question(name)
     if answer is ...:
-        raise TryAgain(f"Replace the ... in question {name} by your answer.")
+        raise TryAgain(
+            f"Replace the ... in question {name} by your answer. If you have, "
+            "run that cell first (Shift and Enter), then this one."
+        )
     if isinstance(question, OpenQuestion):
         _open(name, question, answer)
         return

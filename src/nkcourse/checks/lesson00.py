@@ -34,6 +34,25 @@ QUESTIONS = {
                 "one year: look for the row of 2002.",
             ),
             Slip(
+                lambda: (
+                    load("arrivals_by_sex")
+                    .set_index("period")
+                    .at["2002", "women"]
+                ),
+                "That is the figure of today's edition. The table above is "
+                "the edition of 2005: read it there.",
+            ),
+            Slip(
+                lambda: load("arrivals_by_sex_2000_2004")["women"].iloc[3],
+                "That is the year after. Find 2002 in the column year first, "
+                "then stay in that row.",
+            ),
+            Slip(
+                lambda: load("arrivals_by_sex_2000_2004")["women"].iloc[1],
+                "That is the year before. Find 2002 in the column year "
+                "first, then stay in that row.",
+            ),
+            Slip(
                 lambda: 2,
                 "2 is the number at the left edge, the row's label. It only "
                 "says which row it is; the figure stands under women.",

@@ -12,6 +12,14 @@ def _years() -> pd.DataFrame:
     return table.assign(so_far=table["total"].cumsum())
 
 
+def _in(period: str, column: str) -> int:
+    return _years().at[period, column]
+
+
+def _row_label(period: str) -> int:
+    return list(_years().index).index(period)
+
+
 def _first_past(people: int, column: str = "so_far") -> int:
     table = _years()
     return int(table.loc[table[column] > people, "last_year"].iloc[0])
@@ -22,14 +30,19 @@ def _share(part: str, base: str, period: str = "2011") -> float:
     return 100 * row[part] / row[base]
 
 
+def _share_overall() -> float:
+    table = _years()
+    return 100 * table["women"].sum() / table["total"].sum()
+
+
 def _share_so_far() -> float:
     table = _years().loc[:"2011"]
     return 100 * table["women"].sum() / table["total"].sum()
 
 
-def _three_years() -> int:
+def _three_years(column: str) -> int:
     table = load("arrivals_by_sex_1998_2020").set_index("period")
-    return table.at["1999-2001", "total"]
+    return table.at["1999-2001", column]
 
 
 def _falls() -> pd.Series:
@@ -54,98 +67,101 @@ def _changed(column: str) -> pd.Series:
     return difference[difference != 0]
 
 
-def _earlier_edition_of_2009() -> int:
-    table = load("arrivals_editions").query("year == 2009")
-    return table.loc[table["status"] == "earlier", "total"].item()
-
-
 def _model_note() -> str:
     row = _years().loc["2019"]
     return (
-        f"The page says that more than 33,000 people resettled in the year "
-        f"2019. That is the running total: {row['so_far']:,} people had "
-        f"arrived by the end of 2019, counted from the start. In the year "
-        f"2019 itself {row['total']:,} people arrived, as the same page's "
-        f"table says. We suggest “By the end of 2019”. Source: Ministry of "
-        f"Unification, edition of 2026."
+        "Your page says that over 33,000 people “have resettled in South "
+        f"Korea in the year 2019”. That is a running total: {row['so_far']:,} "
+        "people had arrived by the end of 2019. In the year itself "
+        f"{row['total']:,} people arrived, as your own table says. Would you "
+        "write “By the end of 2019”? Source: Ministry of Unification, table "
+        "arrivals_by_sex, edition of 2026."
     )
 
 
 QUESTIONS = {
     "11.a": Question(
         kind="number",
-        right=lambda: _first_past(20_000),
+        right=lambda: _first_past(10_000),
         reading=(
-            "One of our sources says that by 2010 more than 20,000 had "
-            "arrived. Tested against the ministry's table, that holds."
+            "Running totals have their use: one source says that by 2010 over "
+            "20,000 had arrived. Read as by the end of 2010, that holds."
         ),
         slips=(
             Slip(
-                lambda: _first_past(20_000) - 1,
+                lambda: _first_past(10_000) - 1,
                 "By the end of that year the running total is still below "
                 "20,000. It is the year with the most arrivals, but the "
                 "question is about the column so_far.",
             ),
             Slip(
-                lambda: _first_past(20_000) + 1,
-                "By then the total had been above 20,000 for a year. The "
+                lambda: _first_past(10_000) + 1,
+                "By then the total had been above ten thousand for a year. The "
                 "question asks for the first year in which it is.",
             ),
             Slip(
-                lambda: _years()["so_far"].gt(20_000).to_numpy().argmax(),
+                lambda: _years()["so_far"].gt(10_000).to_numpy().argmax(),
                 "That is the label at the left edge of the row. The question "
                 "asks for the year in that row.",
             ),
             Slip(
-                lambda: _years().at[str(_first_past(20_000)), "so_far"],
+                lambda: _years().at[str(_first_past(10_000)), "so_far"],
                 "That is the running total itself. You have the right row: "
                 "now give its year.",
             ),
         ),
         hints=(
-            "Keep the rows in which so_far is above 20,000, and look at the "
+            "Keep the rows in which so_far is above ten thousand, and look at the "
             "first of them.",
-            'by_year[by_year["so_far"] > 20_000].head(1) shows the row; its '
+            'by_year[by_year["so_far"] > 10_000].head(1) shows the row; its '
             "column last_year holds the answer.",
         ),
     ),
     "11.1": Question(
         kind="number",
-        right=lambda: _years().at["2009", "total"],
-        reading=(
-            "It is the highest figure of any single year in this edition."
-        ),
+        right=lambda: _in("2006", "total"),
+        reading="It was the first year in which more than 2,000 people came.",
         slips=(
             Slip(
-                lambda: _years().at["2009", "so_far"],
-                "That is everyone who had arrived by the end of 2009, a "
-                "running total. The question asks for the year 2009 alone.",
+                lambda: _in("2006", "so_far"),
+                "That is everyone who had arrived by the end of 2006, a "
+                "running total. The question asks for the year 2006 alone.",
             ),
             Slip(
-                lambda: _years().at["2009", "women"],
+                lambda: _in("2006", "women"),
                 "That is the women among them. The question asks for "
                 "everyone: look in the column total.",
             ),
             Slip(
-                lambda: _years().at["2009", "men"],
+                lambda: _in("2006", "men"),
                 "That is the men among them. The question asks for everyone: "
                 "look in the column total.",
             ),
             Slip(
-                _earlier_edition_of_2009,
-                "That is an earlier figure, which the ministry revised "
-                "later. The question asks for the table arrivals_by_sex.",
-            ),
-            Slip(
-                lambda: _years().at["2008", "total"],
+                lambda: _in("2005", "total"),
                 "That is the year before. Check the period in the row that "
                 "you read.",
             ),
+            Slip(
+                lambda: _in("2007", "total"),
+                "That is the year after. Check the period in the row that "
+                "you read.",
+            ),
+            Slip(
+                lambda: 2006,
+                "That is the year itself. The question asks how many people "
+                "arrived in it: the number under total.",
+            ),
+            Slip(
+                lambda: _row_label("2006"),
+                "That is the label at the left edge of the row. The number "
+                "of people stands under total.",
+            ),
         ),
         hints=(
-            "query picks rows: try by_year.query(\"period == '2009'\").",
-            "Of that row you need one column, total, and from it one number: "
-            '["total"].item().',
+            "The row you need has 2006 in the columns period and last_year.",
+            'by_year.query("last_year == 2006") shows that row; of its '
+            "numbers take the one under total.",
         ),
     ),
     "11.2": Question(
@@ -153,8 +169,8 @@ QUESTIONS = {
         tolerance=0.05,
         right=lambda: _share("women", "total"),
         reading=(
-            "The encyclopedia gives the share correctly, but puts the number "
-            "of all arrivals behind it as if they were the women."
+            "The encyclopedia's share fits. The number in its brackets is "
+            "everyone who arrived that year; a reader may take it for women."
         ),
         slips=(
             Slip(
@@ -165,6 +181,11 @@ QUESTIONS = {
             Slip(
                 lambda: _share("men", "total"),
                 "That is the men's share. The question asks for the women's.",
+            ),
+            Slip(
+                _share_overall,
+                "That is the share over all years of the table. The question "
+                "asks about those who arrived in 2011.",
             ),
             Slip(
                 _share_so_far,
@@ -192,48 +213,48 @@ QUESTIONS = {
     "11.3": Question(
         kind="number",
         tolerance=0.05,
-        right=lambda: _three_years() / 3,
+        right=lambda: _three_years("women") / 3,
         reading=(
-            "Nobody printed this figure: it is derived, and true of no "
-            "single one of the three years. Say so when you use it."
+            "Our sources do not print this figure: it is derived, and need "
+            "not be true of any single year. Say so when you use it."
         ),
         slips=(
             Slip(
-                _three_years,
+                lambda: _three_years("women"),
                 "That is the number for the three years together. The "
                 "question asks for the average of one year.",
             ),
             Slip(
-                lambda: _three_years() / 2,
+                lambda: _three_years("women") / 2,
                 "You divided by 2, which is 2001 minus 1999. Count the years "
                 "on your fingers: 1999, 2000, 2001.",
             ),
             Slip(
-                lambda: (
-                    load("arrivals_by_sex_1998_2020")["total"].iloc[:2].mean()
-                ),
-                "You averaged two rows of the table. The question asks for "
-                "the one row of 1999-2001, spread over its years.",
+                lambda: _three_years("total") / 3,
+                "That is everyone in one year. The question asks for the "
+                "women: begin with the column women.",
             ),
             Slip(
-                lambda: round(_three_years() / 3),
-                "You rounded to whole people. Give one decimal: an average "
-                "need not be a whole number.",
+                lambda: _three_years("men") / 3,
+                "Those are the men in one year. The question asks for the "
+                "women.",
+            ),
+            Slip(
+                lambda: round(_three_years("women") / 3),
+                "You gave whole people. Give one decimal: an average need "
+                "not be a whole number.",
             ),
         ),
         hints=(
             "How many years does the period 1999-2001 have, both ends "
             "included?",
-            "Divide the row's total by last_year - first_year + 1.",
+            "Divide the women of that row by last_year - first_year + 1.",
         ),
     ),
     "11.4": Question(
         kind="number",
         right=lambda: _year_of(_falls()),
-        reading=(
-            "The table says when arrivals fell. It does not say why, and a "
-            "date that fits is not a cause."
-        ),
+        reading=("The table says when arrivals fell. It does not say why."),
         slips=(
             Slip(
                 lambda: _year_of(_falls()) - 1,
@@ -246,7 +267,7 @@ QUESTIONS = {
                 "asks for the largest fall in people.",
             ),
             Slip(
-                lambda: list(_years().index).index(str(_year_of(_falls()))),
+                lambda: _row_label(str(_year_of(_falls()))),
                 "That is the label of the row. You found the right row: now "
                 "give its year, from the column last_year.",
             ),
@@ -254,6 +275,11 @@ QUESTIONS = {
                 lambda: _falls().min(),
                 "That is the size of the fall, in people. The question asks "
                 "for the year.",
+            ),
+            Slip(
+                lambda: -_falls().min(),
+                "That is how many people fewer came. The question asks for "
+                "the year in which that was.",
             ),
             Slip(
                 lambda: _year_of(_years()["total"].iloc[1:]),
@@ -272,18 +298,18 @@ QUESTIONS = {
             ),
         ),
         hints=(
-            "diff() gives the change on the row before. The first row is a "
-            "period of many years: leave it out.",
-            'single["total"].diff() is most negative in the year you look '
-            "for; sort_values shows it.",
+            "Subtract each year's total from the next one's. diff() does it "
+            "for a whole column; leave the first row, many years, out.",
+            'Write years = by_year.query("last_year > 1998"), then look '
+            'where years["total"].diff() is most negative.',
         ),
     ),
     "11.5": Question(
         kind="labels and numbers",
         right=lambda: _changed("total"),
         reading=(
-            "The totals moved by three or four people, the men and women by "
-            "up to seven: a small change can hide two larger ones."
+            "Look at men and women too: a small change in the total can hide "
+            "two larger ones that go opposite ways."
         ),
         slips=(
             Slip(
@@ -293,8 +319,8 @@ QUESTIONS = {
             ),
             Slip(
                 lambda: _editions("total"),
-                "You kept the years that did not change. Keep only those "
-                "whose difference is not 0.",
+                "You kept 2000 and 2001, which our table takes over from the old "
+                "edition. Leave out the differences that are 0.",
             ),
             Slip(
                 lambda: _changed("women"),
@@ -317,10 +343,10 @@ QUESTIONS = {
             ),
         ),
         hints=(
-            "Give both tables the year as their index; then one can be taken "
-            "from the other, year by year.",
-            "new - old gives a difference for each year; "
-            "difference[difference != 0] keeps those that changed.",
+            "Put the two editions side by side, as the question shows. The "
+            "old one has no total: add its men and women.",
+            'both["total"] - (both["men_old"] + both["women_old"]) gives the '
+            "change of each year; keep those that are not 0.",
         ),
     ),
     "11.6": OpenQuestion(

@@ -21,7 +21,7 @@ EDITIONS = {
 MEASURES = {
     "people a year": "People who arrived, by year of arrival",
     "share of women": "Women in each hundred arrivals",
-    "running total": "Everyone who had arrived by the end of each year",
+    "running total": "All so far, counted to the end of each period",
 }
 WHO = {
     "women and men": ["women", "men"],
@@ -152,17 +152,12 @@ def _draw_line(ax, drawn: pd.DataFrame, column: str) -> None:
     """Draw one line, with a flat bar where a figure covers several years."""
     colour = _colour(column)
     marker, dash = LINES.get(column, LINES["women"])
-    single = drawn[drawn["first_year"].eq(drawn["last_year"]).fillna(False)]
+    single = drawn[_is_whole_year(drawn)]
     years = single["last_year"].to_numpy(float)
     values = single[column].to_numpy(float)
     ax.plot(years, values, color=colour, marker=marker, linestyle=dash, ms=4.5)
     for _, row in drawn.drop(single.index).iterrows():
-        if pd.isna(row["first_year"]):  # open: a point at its end
-            ax.plot(
-                row["last_year"], row[column], marker=marker, mfc="white",
-                color=colour, linestyle="none",
-            )  # fmt: skip
-        else:
+        if row["last_year"] != _first(row):  # one figure for several years
             ax.hlines(
                 row[column],
                 row["first_year"] - 0.4,
@@ -170,6 +165,11 @@ def _draw_line(ax, drawn: pd.DataFrame, column: str) -> None:
                 color=colour,
                 linewidth=4,
             )
+        else:  # open at its start, or part of a year
+            ax.plot(
+                row["last_year"], row[column], marker=marker, mfc="white",
+                color=colour, linestyle="none",
+            )  # fmt: skip
 
 
 def _label_ends(ax, drawn: pd.DataFrame, shown: list[str]) -> None:
@@ -190,6 +190,18 @@ def _label_ends(ax, drawn: pd.DataFrame, shown: list[str]) -> None:
             fontweight="bold",
             annotation_clip=False,
         )
+
+
+def _is_whole_year(table: pd.DataFrame) -> pd.Series:
+    """Say which rows are one whole year, by the period's name."""
+    return table["period"].eq(table["last_year"].astype(str))
+
+
+def _first(row: pd.Series) -> int:
+    """Return the first year of a row; the last where the start is open."""
+    return (
+        row["last_year"] if pd.isna(row["first_year"]) else row["first_year"]
+    )
 
 
 def _colour(column: str) -> str:
@@ -246,6 +258,21 @@ def _alt(
     )
 
 
+def _unlike_a_year(row: tuple, measure: str) -> str:
+    """Say how a period that is no single whole year is drawn."""
+    if pd.isna(row.first_year):
+        if measure == "people a year":
+            return (
+                f"The period “{row.period}” has no first year, so no yearly "
+                "average can be drawn for it."
+            )
+        return f"The hollow point is everyone up to {row.last_year}."
+    if row.first_year == row.last_year:
+        return f"The hollow point “{row.period}” is part of a year."
+    average = ", drawn as a yearly average" if "a year" in measure else ""
+    return f"The flat bar is one figure for {row.period}{average}."
+
+
 def _event_list(events: pd.DataFrame) -> str:
     """Return the events as a numbered list of years."""
     items = "".join(
@@ -269,21 +296,8 @@ def arrivals_html(**state: object) -> str:
     fig, alt, table = draw_arrivals(**state)
     source = [EDITIONS[state["edition"]]]
     caption = f"Arrivals in South Korea, edition of {state['edition']}."
-    if table["first_year"].isna().any():
-        row = table[table["first_year"].isna()].iloc[0]
-        caption += (
-            f" The period “{row['period']}” has no first year, so that no "
-            "yearly average can be drawn for it."
-            if state["measure"] == "people a year"
-            else f" The hollow point is everyone up to {row['last_year']}."
-        )
-    if (table["last_year"] > table["first_year"].fillna(9999)).any():
-        caption += " A flat bar is one figure for several years"
-        caption += (
-            ", drawn as their yearly average."
-            if state["measure"] == "people a year"
-            else "."
-        )
+    for row in table[~_is_whole_year(table)].itertuples():
+        caption += " " + _unlike_a_year(row, state["measure"])
     if state["measure"] == "running total" and "2005" in state["edition"]:
         caption += " Counted from 2000 on; earlier arrivals are left out."
     events = _events(state["events"], *_span(_drawn(table)))
