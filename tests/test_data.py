@@ -27,18 +27,6 @@ def test_every_csv_is_in_the_package_and_back():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_sums_fail_only_where_we_say(name):
-    result = check_table(name)
-    failed = result[result["verdict"] == "disagrees"]
-    found = set(zip(failed["check"], failed["where"], strict=True))
-    known = {
-        (fault["check"], fault["where"])
-        for fault in resource(name).get("known_faults", [])
-    }
-    assert found == known
-
-
-@pytest.mark.parametrize("name", NAMES)
 def test_a_table_said_to_be_proved_has_sums_that_agree(name):
     proof = resource(name)["proof"]["status"]
     assert proof in {"proved", "unproved", "no sums"}
@@ -122,18 +110,12 @@ def test_verdict(printed, computed, tolerance, said):
     assert verdict(printed, computed, tolerance) == said
 
 
-def test_known_faults_are_explained():
-    for name in NAMES:
-        for fault in resource(name).get("known_faults", []):
-            assert len(fault["note"].split()) >= 5, (name, fault)
-
-
 def test_no_resource_has_a_key_that_nobody_reads():
     known = {
         "name", "path", "type", "format", "mediatype", "encoding", "title",
         "description", "publisher", "source", "place", "published", "unit",
         "counted", "not_counted", "breaks", "footnotes", "licenses", "proof",
-        "checks", "known_faults", "schema", "bytes", "hash",
+        "checks", "schema", "bytes", "hash",
     }  # fmt: skip
     package = json.loads((DATA / "datapackage.json").read_bytes())
     for one in package["resources"]:

@@ -1,4 +1,4 @@
-"""Refresh what follows from the tables: hashes, dictionary, licences.
+"""Refresh what follows from the tables: audit, hashes, dictionary, licences.
 
 Run as ``make data`` after a change in data/.
 """
@@ -8,10 +8,21 @@ import json
 from pathlib import Path
 
 from nkcourse import describe
+from nkcourse.audit import results
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "data" / "datapackage.json"
+AUDIT = ROOT / "data" / "audit.csv"
 NOTICE = "<!-- Made by `make data` from datapackage.json; do not edit. -->"
+
+
+def audited() -> str:
+    """Return data/audit.csv: every claim of the ledger, recomputed."""
+    return (
+        results()
+        .round(6)
+        .to_csv(index=False, lineterminator="\n", float_format="%.10g")
+    )
 
 
 def hashed(package: dict, folder: Path) -> dict:
@@ -71,6 +82,7 @@ def derived() -> dict[Path, str]:
     package = json.loads(PACKAGE.read_text(encoding="utf-8"))
     package = hashed(package, PACKAGE.parent)
     return {
+        AUDIT: audited(),
         PACKAGE: dump(package),
         ROOT / "data" / "README.md": dictionary(package),
         ROOT / "LICENSE-DATA.md": licences(package),
@@ -78,7 +90,8 @@ def derived() -> dict[Path, str]:
 
 
 def main() -> None:
-    """Write the derived files."""
+    """Write the derived files; the others hold what the audit says."""
+    AUDIT.write_text(audited(), encoding="utf-8", newline="\n")
     for path, text in derived().items():
         path.write_text(text, encoding="utf-8", newline="\n")
         print(f"wrote {path.relative_to(ROOT)}")

@@ -2,15 +2,18 @@
 
 The lessons use plain pandas and seaborn. From here they take the few things
 that those do not do: `load` a verified table and say what it holds
-(`catalogue`, `describe`, `cite`), `show` a figure with alt text and source,
-and `check` an answer.
+(`catalogue`, `describe`, `cite`), the ledger of tested claims (`audit`,
+`trace`), `show` for a figure with alt text and source, and `check` for an
+answer.
 """
 
+from nkcourse.audit import audit, trace
 from nkcourse.charts import show, use_style
 from nkcourse.checks import check, hint
 from nkcourse.tables import catalogue, cite, describe, load
 
 __all__ = [
+    "audit",
     "catalogue",
     "check",
     "cite",
@@ -18,5 +21,6 @@ __all__ = [
     "hint",
     "load",
     "show",
+    "trace",
     "use_style",
 ]

@@ -48,12 +48,13 @@ def claim(name: str) -> pd.Series:
     UnknownNameError
         If there is no such claim; the message suggests the nearest id.
     """
-    if name not in _claims().index:
+    known = _claims()
+    if name not in known.index:
         raise UnknownNameError(
-            f"There is no claim {name!r}.{nearest(name, list(_claims().index))}"
-            " audit() lists them all."
+            f"There is no claim {name!r}.{nearest(name, list(known.index))} "
+            "audit() lists them all."
         )
-    return _claims().loc[name]
+    return known.loc[name]
 
 
 @cache
@@ -83,8 +84,8 @@ def _evaluate(name: str, expression: str, where: str | None) -> Value:
     if isinstance(found, pd.Series):
         if len(found) != 1:
             raise DataError(
-                f"{expression!r} over the table {name!r}, where {where}, gives "
-                f"{len(found)} values. A rule must give one."
+                f"{expression!r} over the table {name!r}, where {where}, "
+                f"gives {len(found)} values. A rule must give one."
             )
         found = found.item()
     return found if isinstance(found, str) else float(found)
@@ -136,7 +137,7 @@ def about(value: float, decimals: int) -> float:
     66.5 to 67.5, and 10,000 for 5,000 to 15,000.
     """
     if decimals or value == 0:
-        return 0.5 * 10**-decimals
+        return 0.5 * 10.0**-decimals
     digits = str(int(abs(value)))
     return 0.5 * 10 ** (len(digits) - len(digits.rstrip("0")))
 
@@ -148,7 +149,7 @@ def _slack(row: pd.Series) -> float:
     if row["qualifier"] == "about":
         return max(about(row[end], row["decimals"]) for end in ENDS)
     if row["decimals"] or row["unit"] == "percent":
-        return 0.5 * 10 ** -row["decimals"]
+        return 0.5 * 10.0 ** -row["decimals"]
     return 0.0  # a count or a year is exact
 
 

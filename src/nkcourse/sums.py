@@ -69,8 +69,11 @@ def _groups(table: pd.DataFrame, within: list[str]):
 
 def _keys(name: str, table: pd.DataFrame) -> pd.Series:
     """Return what each row is called: the values of its primary key."""
-    columns = resource(name)["schema"]["primaryKey"]
-    return table[columns].astype(str).agg(", ".join, axis=1)
+    first, *others = resource(name)["schema"]["primaryKey"]
+    called = table[first].astype(str)
+    for column in others:
+        called = called + ", " + table[column].astype(str)
+    return called
 
 
 def _pick(table: pd.DataFrame, where: object) -> pd.DataFrame:
@@ -96,15 +99,9 @@ def share(name: str, check: dict) -> Iterator[Result]:
     called = _keys(name, table)
     part, percent, base = check["part"], check["percent"], check["base"]
     for _, rows in _groups(table, check.get("within", [])):
+        bases = _bases(name, base, part, rows)
         for index, row in rows.iterrows():
-            if base == "sum":
-                whole = rows[part].sum()
-            elif isinstance(base, dict):
-                whole = _printed_total(name, base["printed_total"], rows)
-            elif isinstance(base, str):
-                whole = row[base]
-            else:
-                whole = base
+            whole = bases[index]
             slack = 100 * half_unit(name, part) / whole
             yield (
                 called[index],
@@ -112,6 +109,19 @@ def share(name: str, check: dict) -> Iterator[Result]:
                 100 * row[part] / whole,
                 half_unit(name, percent) + slack,
             )
+
+
+def _bases(
+    name: str, base: object, part: str, rows: pd.DataFrame
+) -> pd.Series:
+    """Return what each row of a group is a share of."""
+    if base == "sum":
+        base = rows[part].sum()
+    elif isinstance(base, dict):
+        base = _printed_total(name, base["printed_total"], rows)
+    elif isinstance(base, str):
+        return rows[base]
+    return pd.Series(base, index=rows.index)
 
 
 def _totals_of(name: str) -> pd.DataFrame:

@@ -347,9 +347,10 @@ def describe(name: str) -> Text:
         "Licence": ", ".join(one["title"] for one in about["licenses"]),
     }
     lines += [f"- **{what}:** {said}" for what, said in facts.items() if said]
-    for fault in about.get("known_faults", []):
+    for fault in _faults(name).itertuples():
+        note = "" if pd.isna(fault.explanation) else f" {fault.explanation}"
         lines.append(
-            f"- **Does not add up** ({fault['where']}): {fault['note']}"
+            f"- **Does not add up** (claim {fault.id}): {fault.claim}{note}"
         )
     lines += ["", "| column | type | unit | meaning |", "|---|---|---|---|"]
     for field in about["schema"]["fields"]:
@@ -359,6 +360,14 @@ def describe(name: str) -> Text:
             f"{field.get('unit', '')} | {meaning} |"
         )
     return Text("\n".join(lines))
+
+
+def _faults(name: str) -> pd.DataFrame:
+    """Return the claims of the ledger on which a table's own sums fail."""
+    claims = load("claims").merge(
+        load("audit").query("verdict == 'disagrees'")["id"], on="id"
+    )
+    return claims[claims["test"].str.startswith(f"check {name} ", na=False)]
 
 
 def _proof(about: dict) -> str:

@@ -96,7 +96,7 @@ QUESTIONS = {
             ),
             Slip(
                 lambda: _first_past(10_000) + 1,
-                "By then the total had been above ten thousand for a year. The "
+                "By then the total had been above that mark for a year. The "
                 "question asks for the first year in which it is.",
             ),
             Slip(
@@ -111,8 +111,8 @@ QUESTIONS = {
             ),
         ),
         hints=(
-            "Keep the rows in which so_far is above ten thousand, and look at the "
-            "first of them.",
+            "Keep the rows in which so_far is above ten thousand, and look at "
+            "the first of them.",
             'by_year[by_year["so_far"] > 10_000].head(1) shows the row; its '
             "column last_year holds the answer.",
         ),
@@ -319,8 +319,8 @@ QUESTIONS = {
             ),
             Slip(
                 lambda: _editions("total"),
-                "You kept 2000 and 2001, which our table takes over from the old "
-                "edition. Leave out the differences that are 0.",
+                "You kept 2000 and 2001, which our table takes over from the "
+                "old edition. Leave out the differences that are 0.",
             ),
             Slip(
                 lambda: _changed("women"),

@@ -1,0 +1,132 @@
+"""A changed digit in a source's table is noticed.
+
+Each figure of the tables that the five sources print gets another first
+digit, one at a time; the table's own checks and the claims of the ledger are
+then recomputed. Of the figures that take part in any of them, nearly all must
+change a verdict.
+"""
+
+import re
+import sys
+
+import pandas as pd
+
+from nkcourse import sums
+from nkcourse.errors import DataError
+from nkcourse.tables import catalogue, load, resource
+
+FIVE = {"lim_chung", "li", "lee", "encyclopedia", "magazine"}
+TABLES = [
+    name
+    for name in catalogue()["table"]
+    if resource(name).get("source") in FIVE
+]
+
+
+def figures(name):
+    """Return the columns of printed figures: numbers that name no row."""
+    schema = resource(name)["schema"]
+    return [
+        field["name"]
+        for field in schema["fields"]
+        if field["type"] in ("integer", "number")
+        and field["name"] not in schema["primaryKey"]
+        and not field["name"].endswith("_year")
+    ]
+
+
+def other_digit(value):
+    """Return a figure with another first digit."""
+    text = re.sub(r"\.0$", "", str(value))
+    digit = int(text[0])
+    first = str(digit + 5 if digit < 5 else digit - 4)
+    return type(value)(float(first + text[1:]))
+
+
+class Changed:
+    """Load the tables, one of them with one changed cell."""
+
+    def __init__(self):
+        self.name, self.table = None, None
+        self.kept = {name: load(name) for name in catalogue()["table"]}
+
+    def __call__(self, name):
+        if name == self.name:
+            return self.table
+        return self.kept[name] if name in self.kept else load(name)
+
+
+def users(name):
+    """Return the checks and the claims that use a table."""
+    checks = [
+        (one, check)
+        for one in catalogue()["table"]
+        for check in resource(one).get("checks", [])
+        if name in (one, check.get("other"))
+    ]
+    claims = load("claims").dropna(subset="test")
+    mine = claims["test"].str.contains(rf"\b{name}\b", regex=True)
+    return name, checks, claims[mine]
+
+
+def outcome(name, checks, claims, module):
+    """Return every computed value, and every verdict that they give."""
+    results = list(sums.totals(name))
+    for one, check in checks:
+        results += sums.RECIPES[check["check"]](one, check)
+    values = [str(one) for one in results]
+    verdicts = [sums.verdict(*one[1:]) for one in results]
+    module._checked.cache_clear()
+    for _, row in claims.iterrows():
+        try:
+            found = module.compute(row["test"])
+            verdicts.append(module.judge(row, found))
+        except DataError:  # a rule that now finds no row: that is noticed
+            found = ()
+            verdicts.append("no longer computed")
+        values.append(str(found))
+    return values, verdicts
+
+
+def test_a_changed_digit_flips_a_verdict(monkeypatch):
+    module = sys.modules["nkcourse.audit"]
+    changed = Changed()
+    monkeypatch.setattr(sums, "load", changed)
+    monkeypatch.setattr(module, "load", changed)
+    monkeypatch.setitem(module.HELPERS, "load", changed)
+    cells = used = flipped = 0
+    missed = []
+    for name in TABLES:
+        used_by = users(name)
+        before = outcome(*used_by, module)
+        table = changed.kept[name]
+        for column in figures(name):
+            for index, value in table[column].dropna().items():
+                copy = table.copy()
+                copy.loc[index, column] = other_digit(value)
+                changed.name, changed.table = name, copy
+                after = outcome(*used_by, module)
+                changed.name = None
+                cells += 1
+                if after == before:
+                    continue
+                used += 1
+                if after[1] != before[1]:
+                    flipped += 1
+                else:
+                    missed.append((name, column, index, value))
+    module._checked.cache_clear()
+    print(*missed, sep="\n")
+    print(
+        f"{cells} figures; {used} take part in a sum, share or claim; "
+        f"{flipped} of these flip a verdict ({flipped / used:.1%}); "
+        f"{flipped / cells:.1%} of all"
+    )
+    assert flipped / used >= 0.95, missed
+
+
+def test_a_changed_digit_is_another_number():
+    assert other_digit(607) == 207
+    assert other_digit(9) == 5
+    assert other_digit(0.5) == 5.5
+    assert pd.notna(other_digit(40.7))
