@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from nkcourse import audit, load, trace
-from nkcourse import errors as errors
+from nkcourse import errors
 from nkcourse.audit import about, compute, judge, results
 from nkcourse.sums import check_tables
 
@@ -176,3 +176,11 @@ def test_trace_works_for_every_claim():
 def test_trace_of_an_unknown_claim_suggests_one():
     with pytest.raises(errors.UnknownNameError, match="Did you mean '003-1"):
         trace("003-1O2")
+
+
+def test_a_figure_in_a_lesson_leads_to_its_claim_and_back():
+    bound = load("bindings").dropna(subset="claims")
+    assert len(bound)
+    for row in bound.itertuples():
+        for one in row.claims.split("; "):
+            assert row.notebook in trace(one).partition("Used in:")[2]

@@ -1,26 +1,15 @@
-"""Figures in prose are bound to the tables, and recomputed here.
+"""Figures in prose are bound to the tables or the ledger, and recomputed.
 
-A figure is followed by an invisible comment that says where it comes from:
-
-    947<!-- arrivals_by_sex: total where period == 'to 1998' -->
-
-The comment is a rule of nkcourse.audit: a value computed from a table, or
-`claim 003-041` for what a claim of the ledger prints. Numbers that are names
-need no binding.
+How a figure is bound: see tools/bindings.py. Numbers that are names need no
+binding.
 """
 
 import re
-from pathlib import Path
 
-import nbformat
 import pytest
 
 from nkcourse.audit import compute
-
-ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("notebooks", "solutions", "exercises")
-NUMBER = r"\d[\d,]*(?:\.\d+)?"
-BOUND = re.compile(rf"({NUMBER})(?: ?%)?<!--\s*(.*?)\s*-->", re.DOTALL)
+from tools.bindings import BOUND, NUMBER, prose
 
 # Not prose: code, links, tags, comments, clocks.
 ASIDE = re.compile(
@@ -45,17 +34,7 @@ NAMES = re.compile(
 )
 
 
-def prose():
-    """Yield a place and the text of every Markdown cell and page."""
-    for folder in FOLDERS:
-        for path in sorted((ROOT / folder).glob("*.ipynb")):
-            cells = nbformat.read(path, as_version=4).cells
-            for number, cell in enumerate(cells):
-                if cell.cell_type == "markdown":
-                    yield f"{folder}/{path.name}, cell {number}", cell.source
-
-
-PLACES = list(prose())
+PLACES = [(f"{name}, cell {at}", text) for name, at, text in prose()]
 
 
 def said(text, rule):

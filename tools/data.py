@@ -9,9 +9,11 @@ from pathlib import Path
 
 from nkcourse import describe
 from nkcourse.audit import results
+from tools.bindings import bindings
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "data" / "datapackage.json"
+BINDINGS = ROOT / "data" / "bindings.csv"
 AUDIT = ROOT / "data" / "audit.csv"
 NOTICE = "<!-- Made by `make data` from datapackage.json; do not edit. -->"
 
@@ -23,6 +25,11 @@ def audited() -> str:
         .round(6)
         .to_csv(index=False, lineterminator="\n", float_format="%.10g")
     )
+
+
+def bound() -> str:
+    """Return data/bindings.csv: the bound figures of the lessons."""
+    return bindings().to_csv(index=False, lineterminator="\n")
 
 
 def hashed(package: dict, folder: Path) -> dict:
@@ -83,6 +90,7 @@ def derived() -> dict[Path, str]:
     package = hashed(package, PACKAGE.parent)
     return {
         AUDIT: audited(),
+        BINDINGS: bound(),
         PACKAGE: dump(package),
         ROOT / "data" / "README.md": dictionary(package),
         ROOT / "LICENSE-DATA.md": licences(package),
@@ -91,7 +99,8 @@ def derived() -> dict[Path, str]:
 
 def main() -> None:
     """Write the derived files; the others hold what the audit says."""
-    AUDIT.write_text(audited(), encoding="utf-8", newline="\n")
+    for path, make in ((AUDIT, audited), (BINDINGS, bound)):
+        path.write_text(make(), encoding="utf-8", newline="\n")
     for path, text in derived().items():
         path.write_text(text, encoding="utf-8", newline="\n")
         print(f"wrote {path.relative_to(ROOT)}")

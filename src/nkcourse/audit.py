@@ -273,6 +273,18 @@ def _steps(rule: str) -> list[str]:
     return [*steps, f"Compute `{expression}`."]
 
 
+def _uses(name: str) -> list[str]:
+    """Return a line naming the lessons whose prose rests on a claim."""
+    bound = load("bindings")
+    mine = (
+        bound["claims"]
+        .str.split("; ")
+        .map(lambda ids: isinstance(ids, list) and name in ids)
+    )
+    lessons = sorted(set(bound.loc[mine, "notebook"]))
+    return ["", f"**Used in:** {', '.join(lessons)}."] if lessons else []
+
+
 def trace(name: str) -> Text:
     """Follow one claim from the source to its verdict.
 
@@ -318,4 +330,5 @@ def trace(name: str) -> Text:
     lines += ["", f"**Verdict:** {result['verdict']}{kind}."]
     if not pd.isna(row["explanation"]):
         lines.append(row["explanation"])
+    lines += _uses(name)
     return Text("\n".join(lines))

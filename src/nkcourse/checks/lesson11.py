@@ -70,8 +70,8 @@ def _changed(column: str) -> pd.Series:
 def _model_note() -> str:
     row = _years().loc["2019"]
     return (
-        "Your page says that over 33,000 people “have resettled in South "
-        f"Korea in the year 2019”. That is a running total: {row['so_far']:,} "
+        "Your page says that “in the year 2019” over 33,000 people “have "
+        f"resettled” in the South. That is a running total: {row['so_far']:,} "
         "people had arrived by the end of 2019. In the year itself "
         f"{row['total']:,} people arrived, as your own table says. Would you "
         "write “By the end of 2019”? Source: Ministry of Unification, table "

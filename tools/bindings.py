@@ -1,0 +1,65 @@
+"""Find the figures in the lessons' prose that are bound to a rule.
+
+A figure is followed by an invisible comment that says where it comes from:
+
+    947<!-- arrivals_by_sex: total where period == 'to 1998' -->
+
+The comment is a rule of nkcourse.audit. `make data` lists all of them in
+data/bindings.csv, with the claims of the ledger that rest on the same rule:
+the way from a figure in a lesson to its claim, and back.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+
+from nkcourse import load
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = ("notebooks", "solutions", "exercises")
+NUMBER = r"\d[\d,]*(?:\.\d+)?"
+BOUND = re.compile(rf"({NUMBER})(?: ?%)?<!--\s*(.*?)\s*-->", re.DOTALL)
+
+
+def prose() -> Iterator[tuple[str, int, str]]:
+    """Yield the notebook, the cell's number and the text of each text cell."""
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).glob("*.ipynb")):
+            cells = nbformat.read(path, as_version=4).cells
+            for number, cell in enumerate(cells):
+                if cell.cell_type == "markdown":
+                    yield f"{folder}/{path.stem}", number, cell.source
+
+
+def bindings() -> pd.DataFrame:
+    """List the bound figures of the lessons, and the claims they rest on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a figure: `notebook`, `cell`, `figure`, `rule`, and `claims`
+        (ids of the ledger, joined by "; "; empty where none has that rule).
+    """
+    claims = load("claims").dropna(subset="test")
+    by_rule = claims.groupby("test")["id"].agg("; ".join).to_dict()
+    rows = []
+    for notebook, cell, text in prose():
+        if not notebook.startswith("notebooks/"):
+            continue
+        for at, (figure, rule) in enumerate(BOUND.findall(text), start=1):
+            rule = " ".join(rule.split())
+            named = rule.removeprefix("claim ") if "claim " in rule else ""
+            rows.append(
+                {
+                    "notebook": notebook.removeprefix("notebooks/"),
+                    "cell": cell,
+                    "number": at,
+                    "figure": figure,
+                    "rule": rule,
+                    "claims": named or by_rule.get(rule, ""),
+                }
+            )
+    return pd.DataFrame(rows)
