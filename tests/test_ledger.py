@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from nkcourse import audit, load, trace
-from nkcourse import errors
+from nkcourse import audit, errors, load, trace
 from nkcourse.audit import about, compute, judge, results
 from nkcourse.sums import check_tables
 
