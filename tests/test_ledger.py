@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from nkcourse import audit, errors, load, trace
-from nkcourse.audit import about, compute, judge, results
+from nkcourse.audit import about, compute, judge, results, shown
 from nkcourse.sums import check_tables
 
 FIVE = {"lim_chung", "li", "lee", "encyclopedia", "magazine"}
@@ -183,3 +183,17 @@ def test_a_figure_in_a_lesson_leads_to_its_claim_and_back():
     for row in bound.itertuples():
         for one in row.claims.split("; "):
             assert row.notebook in trace(one).partition("Used in:")[2]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text", "said"),
+    [
+        (33_000, None, None, "33,000"),
+        (None, 1_000, None, "1,000"),
+        (10, 30, None, "10 to 30"),
+        (12.5, 12.5, None, "12.5"),
+        (None, None, "UNHCR", "UNHCR"),
+    ],
+)
+def test_a_value_is_shown_as_a_reader_writes_it(low, high, text, said):
+    assert shown(low, high, text) == said

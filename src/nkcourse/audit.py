@@ -245,12 +245,12 @@ def audit() -> pd.DataFrame:
     return load("claims").drop(columns="kind").merge(found, on="id")
 
 
-def _shown(low: object, high: object, text: object) -> str:
+def shown(low: object, high: object, text: object) -> str:
     """Return a value or a range as a reader writes it."""
     if not pd.isna(text):
         return str(text)
-    ends = ["" if pd.isna(one) else f"{one:,.10g}" for one in (low, high)]
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    ends = [f"{one:,.10g}" for one in (low, high) if not pd.isna(one)]
+    return " to ".join(dict.fromkeys(ends))
 
 
 def _steps(rule: str) -> list[str]:
@@ -307,7 +307,7 @@ def trace(name: str) -> Text:
     row = claim(name)
     result = _result(row)
     qualifier = "" if row["qualifier"] == "exactly" else row["qualifier"]
-    printed = _shown(row["low"], row["high"], row["text"])
+    printed = shown(row["low"], row["high"], row["text"])
     period = "" if pd.isna(row["period"]) else f", {row['period']}"
     lines = [
         f"**Claim {name}.** {row['claim']}",
@@ -323,7 +323,7 @@ def trace(name: str) -> Text:
         steps = [
             step for rule in row["test"].split(" ; ") for step in _steps(rule)
         ]
-        found = _shown(result["low"], result["high"], result["text"])
+        found = shown(result["low"], result["high"], result["text"])
         steps.append(f"The result is {found}.")
         lines += [f"{at}. {step}" for at, step in enumerate(steps, start=1)]
     kind = f" ({result['kind']})" if result["kind"] else ""
