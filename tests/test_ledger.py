@@ -197,3 +197,13 @@ def test_a_figure_in_a_lesson_leads_to_its_claim_and_back():
 )
 def test_a_value_is_shown_as_a_reader_writes_it(low, high, text, said):
     assert shown(low, high, text) == said
+
+
+def test_each_word_of_the_ledger_has_an_example_that_bears_it():
+    words = load("vocabulary")
+    ledger = LEDGER.set_index("id")
+    for row in words.itertuples():
+        assert ledger.at[row.example, row.list] == row.word
+    for column in ("verdict", "kind"):
+        listed = set(words.loc[words["list"] == column, "word"])
+        assert listed == set(LEDGER[column].dropna())
