@@ -1,6 +1,5 @@
 """A damaged table is met by a sentence that says where and what to do."""
 
-import json
 import shutil
 
 import pytest
@@ -41,6 +40,15 @@ def test_wrong_type(damage):
     said = message()
     assert f"data/{NAME}.csv, row 3, column men: '29O' is not a whole" in said
     assert "Write digits" in said
+
+
+@pytest.mark.parametrize(
+    "cell", ["1_000", "２", "nan", "1e3", "inf", "9" * 20, "1,5", " 5"]
+)
+def test_what_only_looks_like_a_number(damage, cell):
+    quoted = f'"{cell}"'.encode()
+    damage(lambda raw: raw.replace(b"2001,294", b"2001," + quoted))
+    assert f"row 3, column men: {cell!r} is not a whole number" in message()
 
 
 def test_decimal_in_a_count(damage):
@@ -167,7 +175,3 @@ def test_wrong_name_suggests_the_nearest(typed, meant):
 def test_nonsense_name_points_to_the_catalogue(nonsense):
     with pytest.raises(UnknownNameError, match="catalogue\\(\\) lists"):
         load(nonsense)
-
-
-def test_package_stays_valid_json():
-    json.loads((tables.DATA / "datapackage.json").read_bytes())

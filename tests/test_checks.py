@@ -131,7 +131,10 @@ def test_equivalent_tables_pass(form):
         ([1, 2], "still has 2 rows"),
         ((2, 914), "comma"),
         (pd.Series([], dtype=int), "No row is left"),
-        (print, "type"),
+        (print, "brackets is missing"),
+        ({2006: 1}, "in braces"),
+        (pd.DataFrame({"a": [1], "b": [2]}), "one whole row"),
+        (object(), "type"),
     ],
 )
 def test_wrong_kind_of_answer_to_a_number(answer, word):
@@ -141,9 +144,12 @@ def test_wrong_kind_of_answer_to_a_number(answer, word):
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
-        (5, "asks for a table"),
+        (5, "Give a table"),
+        ({2002: "3"}, "without quotation marks"),
+        ({2002: [3, 4]}, "several numbers"),
+        (pd.DataFrame({"a": []}), "No row is left"),
         (pd.DataFrame({"a": [1], "b": [1], "c": [1]}), "3 columns"),
-        (pd.Series(["x"]), "text"),
+        (pd.Series(["x"]), "without quotation marks"),
     ],
 )
 def test_wrong_kind_of_answer_to_a_table(answer, word):

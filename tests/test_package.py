@@ -98,6 +98,11 @@ def test_pictures_are_the_same_bytes_each_time():
     assert source_line("arrivals_by_sex").startswith("Source: Ministry")
 
 
+def test_every_table_can_be_named_as_a_source():
+    for name in catalogue()["table"]:
+        assert f"(table {name})" in source_line(name)
+
+
 def test_errors_are_one_line_in_a_notebook():
     with pytest.raises(UnknownNameError) as caught:
         load("nothing_of_the_kind")

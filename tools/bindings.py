@@ -4,9 +4,13 @@ A figure is followed by an invisible comment that says where it comes from:
 
     947<!-- arrivals_by_sex: total where period == 'to 1998' -->
 
-The comment is a rule of nkcourse.audit. `make data` lists all of them in
-data/bindings.csv, with the claims of the ledger that rest on the same rule:
-the way from a figure in a lesson to its claim, and back.
+The comment is a rule of nkcourse.audit. Where sources print the same figure,
+their claims follow behind a bar:
+
+    2,914<!-- arrivals_by_sex: total where period == '2009' | 003-025 -->
+
+`make data` lists all of them in data/bindings.csv: the way from a figure in a
+lesson to its claims, and back.
 """
 
 import re
@@ -15,8 +19,6 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
-
-from nkcourse import load
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("notebooks", "solutions", "exercises")
@@ -34,6 +36,14 @@ def prose() -> Iterator[tuple[str, int, str]]:
                     yield f"{folder}/{path.stem}", number, cell.source
 
 
+def parts(comment: str) -> tuple[str, list[str]]:
+    """Split a figure's comment into its rule and the claims behind it."""
+    rule, _, claims = " ".join(comment.split()).partition(" | ")
+    if rule.startswith("claim "):
+        claims = rule.removeprefix("claim ")
+    return rule, claims.split("; ") if claims else []
+
+
 def bindings() -> pd.DataFrame:
     """List the bound figures of the lessons, and the claims they rest on.
 
@@ -41,17 +51,14 @@ def bindings() -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a figure: `notebook`, `cell`, `figure`, `rule`, and `claims`
-        (ids of the ledger, joined by "; "; empty where none has that rule).
+        (ids of the ledger, joined by "; "; empty where no source prints it).
     """
-    claims = load("claims").dropna(subset="test")
-    by_rule = claims.groupby("test")["id"].agg("; ".join).to_dict()
     rows = []
     for notebook, cell, text in prose():
         if not notebook.startswith("notebooks/"):
             continue
         for at, (figure, rule) in enumerate(BOUND.findall(text), start=1):
-            rule = " ".join(rule.split())
-            named = rule.removeprefix("claim ") if "claim " in rule else ""
+            rule, claims = parts(rule)
             rows.append(
                 {
                     "notebook": notebook.removeprefix("notebooks/"),
@@ -59,7 +66,7 @@ def bindings() -> pd.DataFrame:
                     "number": at,
                     "figure": figure,
                     "rule": rule,
-                    "claims": named or by_rule.get(rule, ""),
+                    "claims": "; ".join(claims),
                 }
             )
     return pd.DataFrame(rows)

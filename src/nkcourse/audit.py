@@ -76,11 +76,19 @@ def _check(rule: str) -> pd.Series:
 def _evaluate(name: str, expression: str, where: str | None) -> Value:
     """Compute an expression over the columns of the rows of a table."""
     table = load(name)
-    table = table.query(where) if where else table
-    names = HELPERS | {column: table[column] for column in table}
-    # The rules are part of this repository, as code is; they run with the
-    # columns and a few harmless functions, nothing else.
-    found = eval(expression, {"__builtins__": {}}, names | {"table": table})
+    names = {"__builtins__": {}} | HELPERS
+    # A rule is code of this repository and is reviewed as code. Leaving out
+    # the builtins catches slips; it is no protection.
+    try:
+        table = table.query(where) if where else table
+        if table.empty:  # its sum would be 0, and a missing row is not zero
+            raise DataError(f"No row of the table {name!r} fits {where!r}.")
+        names |= {column: table[column] for column in table}
+        found = eval(expression, names | {"table": table})
+    except (NameError, SyntaxError, TypeError) as error:
+        raise DataError(
+            f"The rule over the table {name!r} cannot be computed: {error}."
+        ) from error
     if isinstance(found, pd.Series):
         if len(found) != 1:
             raise DataError(
@@ -91,19 +99,23 @@ def _evaluate(name: str, expression: str, where: str | None) -> Value:
     return found if isinstance(found, str) else float(found)
 
 
-def _compute_one(rule: str) -> Value:
+def _compute_one(rule: str) -> tuple[Value, ...]:
+    """Compute one rule; a claim that prints a range gives both its ends."""
     if rule.startswith("check "):
-        return float(_check(rule)["computed"])
+        return (float(_check(rule)["computed"]),)
     if rule.startswith("claim "):
         row = claim(rule.removeprefix("claim ").strip())
-        return row["low"] if pd.isna(row["text"]) else row["text"]
+        if not pd.isna(row["text"]):
+            return (row["text"],)
+        ends = [row[end] for end in ENDS if not pd.isna(row[end])]
+        return tuple(dict.fromkeys(ends))
     match = VALUE.fullmatch(rule)
     if not match:
         raise DataError(
             f"The rule {rule!r} cannot be read. Write TABLE: EXPRESSION where "
             "QUERY, check TABLE CHECK WHERE, or claim ID."
         )
-    return _evaluate(*match.groups())
+    return (_evaluate(*match.groups()),)
 
 
 def compute(rule: str) -> tuple[Value, ...]:
@@ -112,7 +124,8 @@ def compute(rule: str) -> tuple[Value, ...]:
     Parameters
     ----------
     rule : str
-        A rule in the grammar of this module.
+        A rule in the grammar of this module. It is run as code: never pass
+        one that comes from elsewhere.
 
     Returns
     -------
@@ -122,12 +135,13 @@ def compute(rule: str) -> tuple[Value, ...]:
     Raises
     ------
     DataError
-        If the rule cannot be read or does not give one value.
+        If the rule cannot be read, keeps no row, or does not give one value.
     UnknownNameError
         If it names a table or a claim that does not exist.
     """
     rule = " ".join(rule.split())
-    return tuple(_compute_one(one.strip()) for one in rule.split(" ; "))
+    parts = [_compute_one(one.strip()) for one in rule.split(" ; ")]
+    return tuple(value for part in parts for value in part)
 
 
 def about(value: float, decimals: int) -> float:
@@ -199,6 +213,18 @@ def judge(row: pd.Series, found: tuple[Value, ...]) -> str:
     return "agrees by rounding" if off <= slack else "disagrees"
 
 
+def _difference(row: pd.Series, numbers: list[float]) -> float | None:
+    """Return printed minus recomputed, from the end that is nearest."""
+    printed = [row[end] for end in ENDS if not pd.isna(row[end])]
+    if not numbers or not printed:
+        return None
+    within = min(printed) <= numbers[0] <= max(printed)
+    around = min(numbers) <= printed[0] <= max(numbers)
+    if (len(numbers) == 1 and within) or (len(printed) == 1 and around):
+        return 0.0
+    return min((one - two for one in printed for two in numbers), key=abs)
+
+
 def _result(row: pd.Series) -> dict:
     """Return one row of `audit` for one row of `claims`."""
     found = compute(row["test"]) if not pd.isna(row["test"]) else ()
@@ -210,7 +236,7 @@ def _result(row: pd.Series) -> dict:
         "low": numbers[0] if numbers else None,
         "high": numbers[-1] if numbers else None,
         "text": texts[0] if texts else None,
-        "difference": row["low"] - numbers[0] if numbers else None,
+        "difference": _difference(row, numbers),
         "verdict": verdict,
         "kind": row["kind"] if verdict == "disagrees" else None,
     }
@@ -223,8 +249,9 @@ def results() -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a claim: `id`, the recomputed `low` and `high` (equal for a
-        single value) or `text`, `difference` (printed - recomputed),
-        `verdict` and, where it disagrees, `kind`.
+        single value) or `text`, `difference` (printed - recomputed, between
+        the ends that are nearest; 0 inside a range), `verdict`
+        and, where it disagrees, `kind`.
     """
     return pd.DataFrame([_result(row) for _, row in _claims().iterrows()])
 
@@ -245,12 +272,13 @@ def audit() -> pd.DataFrame:
     return load("claims").drop(columns="kind").merge(found, on="id")
 
 
-def shown(low: object, high: object, text: object) -> str:
-    """Return a value or a range as a reader writes it."""
+def shown(low: object, high: object, text: object, unit: str = "") -> str:
+    """Return a value or a range as a reader writes it; years without comma."""
     if not pd.isna(text):
         return str(text)
-    ends = [f"{one:,.10g}" for one in (low, high) if not pd.isna(one)]
-    return " to ".join(dict.fromkeys(ends))
+    form = ".0f" if unit == "year" else ",.10g"
+    ends = [round(one, 2) for one in (low, high) if not pd.isna(one)]
+    return " to ".join(dict.fromkeys(f"{one:{form}}" for one in ends))
 
 
 def _steps(rule: str) -> list[str]:
@@ -258,6 +286,12 @@ def _steps(rule: str) -> list[str]:
     if rule.startswith("claim "):
         other = claim(rule.removeprefix("claim ").strip())
         return [f"Take claim {other['id']}: {other['claim']}"]
+    if rule.startswith("other_values: "):
+        row = load("other_values").query(VALUE.fullmatch(rule)[3]).iloc[0]
+        return [
+            f"Take what {reference(row['source'])} has ({row['place']}); we "
+            "typed it from there."
+        ]
     if rule.startswith("check "):
         table, check, where = CHECK.fullmatch(rule).groups()
         return [
@@ -306,15 +340,20 @@ def trace(name: str) -> Text:
     """
     row = claim(name)
     result = _result(row)
-    qualifier = "" if row["qualifier"] == "exactly" else row["qualifier"]
-    printed = shown(row["low"], row["high"], row["text"])
+    unsaid = ("exactly", "between", "implied")
+    qualifier = "" if row["qualifier"] in unsaid else row["qualifier"]
+    printed = shown(row["low"], row["high"], row["text"], row["unit"])
     period = "" if pd.isna(row["period"]) else f", {row['period']}"
+    printed = " ".join(
+        filter(None, [qualifier, printed, row["unit"] + period])
+    )
+    how = "We read it as" if row["qualifier"] == "implied" else "Printed"
     lines = [
         f"**Claim {name}.** {row['claim']}",
         "",
         f"- **Source:** {reference(row['source'])} {row['place']}.",
         f"- **Attributed to:** {row['attributed_to']}",
-        f"- **Printed:** {qualifier} {printed} {row['unit']}{period}",
+        f"- **{how}:** {printed}",
     ]
     if pd.isna(row["test"]):
         lines.append("- **Tested against:** nothing that we hold")
@@ -323,7 +362,9 @@ def trace(name: str) -> Text:
         steps = [
             step for rule in row["test"].split(" ; ") for step in _steps(rule)
         ]
-        found = shown(result["low"], result["high"], result["text"])
+        found = shown(
+            result["low"], result["high"], result["text"], row["unit"]
+        )
         steps.append(f"The result is {found}.")
         lines += [f"{at}. {step}" for at, step in enumerate(steps, start=1)]
     kind = f" ({result['kind']})" if result["kind"] else ""

@@ -67,8 +67,8 @@ def source_line(source: str | Sequence[str]) -> str:
     found = []
     for name in names:
         about = resource(name)
-        edition = f", edition {about['published']}"
-        edition = edition if about.get("published") else ""
+        published = about.get("published")
+        edition = f", edition {published}" if published else ""
         found.append(f"{about['publisher']}{edition} (table {name})")
     return "Source: " + "; ".join(found) + "."
 

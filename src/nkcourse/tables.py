@@ -9,6 +9,7 @@ import csv
 import difflib
 import io
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -141,6 +142,7 @@ def _check_shape(rows: list[list[str]], names: list[str], where: str) -> None:
 
 
 KINDS = {"integer": "a whole number", "number": "a number"}
+FORMS = {"integer": r"-?[0-9]{1,18}", "number": r"-?[0-9]+(\.[0-9]+)?"}
 
 
 def _dtypes(fields: list[dict]) -> dict[str, str]:
@@ -172,14 +174,12 @@ def _check_cells(rows: list[list[str]], fields: list[dict], where: str):
                         "value. Fill it in from the source."
                     )
             elif field["type"] in KINDS:
-                try:
-                    int(cell) if field["type"] == "integer" else float(cell)
-                except ValueError:
+                if not re.fullmatch(FORMS[field["type"]], cell):
                     raise DataError(
                         f"{at}: {cell!r} is not {KINDS[field['type']]}. "
                         "Write digits, with a point for decimals and no "
                         "spaces or thousands separators."
-                    ) from None
+                    )
             elif field["type"] == "boolean" and cell not in ("true", "false"):
                 raise DataError(f"{at}: {cell!r} is not true or false.")
 
@@ -217,21 +217,15 @@ def load(name: str) -> pd.DataFrame:
     text = _text(DATA / about["path"])
     rows = list(csv.reader(io.StringIO(text)))
     _check_shape(rows, [field["name"] for field in fields], where)
-    try:
-        table = pd.read_csv(
-            io.StringIO(text),
-            dtype=_dtypes(fields),
-            keep_default_na=False,
-            na_values=[""],
-            true_values=["true"],
-            false_values=["false"],
-        )
-    except (ValueError, TypeError):
-        _check_cells(rows, fields, where)
-        raise
-    needed = [field["name"] for field in fields if _required(field)]
-    if table[needed].isna().to_numpy().any():
-        _check_cells(rows, fields, where)
+    _check_cells(rows, fields, where)
+    table = pd.read_csv(
+        io.StringIO(text),
+        dtype=_dtypes(fields),
+        keep_default_na=False,
+        na_values=[""],
+        true_values=["true"],
+        false_values=["false"],
+    )
     key = about["schema"]["primaryKey"]
     twice = table.duplicated(key)
     if twice.any():

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from numbers import Real
+from pkgutil import iter_modules
 
 import numpy as np
 import pandas as pd
 
+from nkcourse import checks
 from nkcourse.errors import CourseError, UnknownNameError
 from nkcourse.tables import nearest
-
-LESSONS = ("00", "11")
 
 
 class TryAgain(CourseError, AssertionError):
@@ -86,10 +86,24 @@ def _number(answer: object) -> float:
                 "No row is left in your answer: the condition fits none. "
                 "Years are numbers in last_year, but text in period."
             )
+        if len(answer) == 1:
+            raise TryAgain(
+                "Your answer is one whole row. Choose its column, such as "
+                '["total"], and then add .item().'
+            )
         raise TryAgain(
-            f"Your answer still has {len(answer)} rows or more than one "
-            "column. The question asks for one number: pick one row and one "
-            "column, then add .item()."
+            f"Your answer still has {len(answer)} rows. The question asks "
+            "for one number: pick one row and one column, then add .item()."
+        )
+    if isinstance(answer, dict):
+        raise TryAgain(
+            "Your answer is in braces. The question asks for one number: "
+            "write it alone."
+        )
+    if callable(answer):
+        raise TryAgain(
+            "Your answer is a command that was not carried out. A pair of "
+            "brackets is missing at its end, as in .item()."
         )
     if isinstance(answer, str):
         raise TryAgain(
@@ -126,6 +140,12 @@ def _same_share(answer: object, wanted: object, tolerance: float) -> bool:
     return abs(percent - _number(wanted)) <= tolerance + 1e-9
 
 
+PAIRS = (
+    "Give a table, or one number for each label in braces, the label first: "
+    "{1990: 5, 1991: -2}."
+)
+
+
 def _mapping(answer: object) -> dict:
     """Return an answer of labels and numbers as a dictionary.
 
@@ -137,6 +157,11 @@ def _mapping(answer: object) -> dict:
         if table.shape[1] == 2:
             labels = [one for one in table if str(one) in ("period", "year")]
             table = table.set_index(labels or table.columns[0])
+        if len(table) == 0:
+            raise TryAgain(
+                "No row is left in your table: the condition fits none. Look "
+                "at the table before you filter it."
+            )
         if table.shape[1] != 1:
             raise TryAgain(
                 f"Your table has {answer.shape[1]} columns. The question "
@@ -147,10 +172,12 @@ def _mapping(answer: object) -> dict:
     if isinstance(answer, pd.Series):
         answer = answer.to_dict()
     if not isinstance(answer, Mapping):
-        raise TryAgain(
-            f"Your answer is of the type {type(answer).__name__}. The "
-            "question asks for a table: labels, and a number for each."
-        )
+        raise TryAgain(f"Your answer is one {type(answer).__name__}. {PAIRS}")
+    for value in answer.values():
+        if isinstance(value, str):
+            raise TryAgain("Write the numbers without quotation marks.")
+        if isinstance(value, (list, tuple, dict)):
+            raise TryAgain(f"Some label has several numbers. {PAIRS}")
     return {_label(key): _number(value) for key, value in answer.items()}
 
 
@@ -178,13 +205,11 @@ KINDS = {
 @cache
 def _questions() -> dict[str, "Question | OpenQuestion"]:
     """Return all questions by their id."""
-    return {
-        name: question
-        for lesson in LESSONS
-        for name, question in import_module(
-            f"nkcourse.checks.lesson{lesson}"
-        ).QUESTIONS.items()
-    }
+    found = {}
+    for module in iter_modules(checks.__path__):
+        if module.name.startswith("lesson"):
+            found |= import_module(f"nkcourse.checks.{module.name}").QUESTIONS
+    return found
 
 
 def _question(name: object) -> "Question | OpenQuestion":
@@ -245,8 +270,8 @@ def _open(name: str, question: OpenQuestion, answer: object) -> None:
         )
     if len(answer.split()) < question.words:
         raise TryAgain(
-            f"Your answer has {len(answer.split())} words. Write at least "
-            f"{question.words}; then a model answer opens beside it."
+            f"So far your answer is {len(answer.split())} long, in words. "
+            f"Write at least {question.words}; then a model answer opens."
         )
     print("No program can judge this one. Read your answer once more and ask:")
     for line in question.rubric:

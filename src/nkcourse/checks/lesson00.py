@@ -53,6 +53,20 @@ QUESTIONS = {
                 "first, then stay in that row.",
             ),
             Slip(
+                lambda: 2002,
+                "That is the year itself. The question asks how many women "
+                "arrived in it: the number under women.",
+            ),
+            Slip(
+                lambda: (
+                    load("arrivals_by_sex")
+                    .set_index("period")
+                    .at["2002", "total"]
+                ),
+                "That is everyone, and in today's edition. Stay in the table "
+                "above, in the column women.",
+            ),
+            Slip(
                 lambda: 2,
                 "2 is the number at the left edge, the row's label. It only "
                 "says which row it is; the figure stands under women.",

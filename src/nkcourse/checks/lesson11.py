@@ -62,6 +62,11 @@ def _editions(column: str) -> pd.Series:
     return new[column].loc[old.index] - old[column]
 
 
+def _old_totals() -> pd.Series:
+    old = load("arrivals_by_sex_2000_2004").set_index("year")
+    return (old["men"] + old["women"]).loc[_changed("total").index]
+
+
 def _changed(column: str) -> pd.Series:
     difference = _editions(column)
     return difference[difference != 0]
@@ -91,8 +96,17 @@ QUESTIONS = {
             Slip(
                 lambda: _first_past(10_000) - 1,
                 "By the end of that year the running total is still below "
-                "20,000. It is the year with the most arrivals, but the "
-                "question is about the column so_far.",
+                "ten thousand. Take the next row.",
+            ),
+            Slip(
+                lambda: int(_years()["total"].idxmax()),
+                "That is the year with the most arrivals. The question is "
+                "about the column so_far.",
+            ),
+            Slip(
+                lambda: _in(str(_first_past(10_000) - 1), "so_far"),
+                "That is a running total, and still below ten thousand. The "
+                "question asks for a year.",
             ),
             Slip(
                 lambda: _first_past(10_000) + 1,
@@ -198,6 +212,16 @@ QUESTIONS = {
                 "decimal.",
             ),
             Slip(
+                lambda: _in("2011", "total"),
+                "That is everyone who arrived in 2011, the base. Divide the "
+                "women by it, and multiply by 100.",
+            ),
+            Slip(
+                lambda: _in("2011", "men"),
+                "That is the number of men. The question asks for the share "
+                "of the women.",
+            ),
+            Slip(
                 lambda: _years().at["2011", "women"],
                 "That is the number of women. The question asks for their "
                 "share: divide by the column total and multiply by 100.",
@@ -235,6 +259,16 @@ QUESTIONS = {
                 "women: begin with the column women.",
             ),
             Slip(
+                lambda: _three_years("total"),
+                "That is everyone, in three years. Take the column women, "
+                "and divide by the number of years.",
+            ),
+            Slip(
+                lambda: _three_years("women") / 4,
+                "You divided by 4. Count the years on your fingers: 1999, "
+                "2000, 2001.",
+            ),
+            Slip(
                 lambda: _three_years("men") / 3,
                 "Those are the men in one year. The question asks for the "
                 "women.",
@@ -246,8 +280,8 @@ QUESTIONS = {
             ),
         ),
         hints=(
-            "How many years does the period 1999-2001 have, both ends "
-            "included?",
+            'load("arrivals_by_sex_1998_2020").head(3) shows the row. How '
+            "many years has its period, both ends included?",
             "Divide the women of that row by last_year - first_year + 1.",
         ),
     ),
@@ -277,6 +311,16 @@ QUESTIONS = {
                 "for the year.",
             ),
             Slip(
+                lambda: int(_falls().loc[:"2011"].idxmin()),
+                "That is a fall, but not the largest. Go on through the "
+                "later years.",
+            ),
+            Slip(
+                lambda: _falls().nsmallest(2).iloc[1],
+                "That is the size of another fall, in people. There is a "
+                "larger one, and the question asks for its year.",
+            ),
+            Slip(
                 lambda: -_falls().min(),
                 "That is how many people fewer came. The question asks for "
                 "the year in which that was.",
@@ -300,8 +344,9 @@ QUESTIONS = {
         hints=(
             "Subtract each year's total from the next one's. diff() does it "
             "for a whole column; leave the first row, many years, out.",
-            'Write years = by_year.query("last_year > 1998"), then look '
-            'where years["total"].diff() is most negative.',
+            'years = by_year.query("last_year > 1998").copy(), then '
+            'years["change"] = years["total"].diff(), then '
+            'years.nsmallest(1, "change").',
         ),
     ),
     "11.5": Question(
@@ -321,6 +366,25 @@ QUESTIONS = {
                 lambda: _editions("total"),
                 "You kept 2000 and 2001, which our table takes over from the "
                 "old edition. Leave out the differences that are 0.",
+            ),
+            Slip(
+                lambda: (
+                    _changed("total")
+                    .reset_index(drop=True)
+                    .rename(lambda label: label + 2)
+                ),
+                "The differences are there, but labelled by the row's number. "
+                "Give the column year with them.",
+            ),
+            Slip(
+                lambda: _changed("total").iloc[:-1],
+                "A year that changed is missing. Compare the last year that "
+                "both editions print, too.",
+            ),
+            Slip(
+                _old_totals,
+                "Those are the old figures themselves. The question asks how "
+                "much the new ones differ from them.",
             ),
             Slip(
                 lambda: _changed("women"),
@@ -343,10 +407,11 @@ QUESTIONS = {
             ),
         ),
         hints=(
-            "Put the two editions side by side, as the question shows. The "
-            "old one has no total: add its men and women.",
-            'both["total"] - (both["men_old"] + both["women_old"]) gives the '
-            "change of each year; keep those that are not 0.",
+            "Run the cell that puts the editions side by side. The old one "
+            "has no total: add its men and women.",
+            'both["change"] = both["total"] - (both["men_old"] + '
+            'both["women_old"]), then both.query("change != 0")[["year", '
+            '"change"]].',
         ),
     ),
     "11.6": OpenQuestion(
@@ -359,8 +424,9 @@ QUESTIONS = {
         ),
         model=_model_note,
         hints=(
-            "Which of two columns does the figure above 33,000 come from: "
-            "total, or so_far?",
+            "Which is above 33,000: the total of 2019, or all totals up to "
+            '2019? by_year.query("last_year <= 2019")["total"].sum() gives '
+            "the second.",
             "Three sentences are enough: what the page says, what the table "
             "says, what you suggest instead.",
         ),

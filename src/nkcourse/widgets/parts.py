@@ -7,7 +7,7 @@ import ipywidgets as W
 from nkcourse.errors import CourseError
 
 WIDE = {"description_width": "6em"}
-# A class attribute and not a method: `Figure` and its words as HTML.
+# Takes the controls' values; returns the figure and its words as HTML.
 Draw = Callable[..., str]
 
 
