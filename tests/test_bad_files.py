@@ -129,6 +129,11 @@ def test_empty_file(damage):
     assert "row 1: the column 'year' is missing" in message()
 
 
+def test_header_alone(damage):
+    damage(lambda raw: raw.splitlines(keepends=True)[0])
+    assert "row 2: the table has a header and no row" in message()
+
+
 def test_no_package(damage):
     (tables.DATA / "datapackage.json").unlink()
     tables._package.cache_clear()

@@ -133,6 +133,8 @@ def _check_shape(rows: list[list[str]], names: list[str], where: str) -> None:
             f"{where}, row 1: the columns stand in another order than in "
             f"datapackage.json. Write {', '.join(names)}."
         )
+    if len(rows) == 1:
+        raise DataError(f"{where}, row 2: the table has a header and no row.")
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(header):
             raise DataError(
@@ -141,8 +143,12 @@ def _check_shape(rows: list[list[str]], names: list[str], where: str) -> None:
             )
 
 
-KINDS = {"integer": "a whole number", "number": "a number"}
-FORMS = {"integer": r"-?[0-9]{1,18}", "number": r"-?[0-9]+(\.[0-9]+)?"}
+# What the cells of a type look like, and what that is called.
+FORMS = {
+    "integer": (re.compile(r"-?[0-9]{1,18}"), "a whole number"),
+    "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?"), "a number"),
+    "boolean": (re.compile("true|false"), "true or false"),
+}
 
 
 def _dtypes(fields: list[dict]) -> dict[str, str]:
@@ -162,26 +168,28 @@ def _required(field: dict) -> bool:
     return bool(field.get("constraints", {}).get("required"))
 
 
-def _check_cells(rows: list[list[str]], fields: list[dict], where: str):
+def _check_cells(
+    rows: list[list[str]], fields: list[dict], where: str
+) -> None:
     """Raise DataError at the first cell that does not fit its column."""
-    for number, row in enumerate(rows[1:], start=2):
-        for field, cell in zip(fields, row, strict=True):
-            at = f"{where}, row {number}, column {field['name']}"
-            if cell == "":
-                if _required(field):
-                    raise DataError(
-                        f"{at}: the cell is empty, and this column needs a "
-                        "value. Fill it in from the source."
-                    )
-            elif field["type"] in KINDS:
-                if not re.fullmatch(FORMS[field["type"]], cell):
-                    raise DataError(
-                        f"{at}: {cell!r} is not {KINDS[field['type']]}. "
-                        "Write digits, with a point for decimals and no "
-                        "spaces or thousands separators."
-                    )
-            elif field["type"] == "boolean" and cell not in ("true", "false"):
-                raise DataError(f"{at}: {cell!r} is not true or false.")
+    for field, column in zip(fields, zip(*rows[1:], strict=True), strict=True):
+        form, called = FORMS.get(field["type"], (None, "text"))
+        fits = [not cell or form.fullmatch(cell) for cell in column if form]
+        if all(fits) and not (_required(field) and "" in column):
+            continue
+        row = fits.index(None) if None in fits else column.index("")
+        at = f"{where}, row {row + 2}, column {field['name']}"
+        if not column[row]:
+            raise DataError(
+                f"{at}: the cell is empty, and this column needs a value. "
+                "Fill it in from the source."
+            )
+        raise DataError(
+            f"{at}: {column[row]!r} is not {called}. Write digits, with a "
+            "point for decimals and no spaces or thousands separators."
+            if field["type"] != "boolean"
+            else f"{at}: {column[row]!r} is not {called}."
+        )
 
 
 def load(name: str) -> pd.DataFrame:
