@@ -41,8 +41,14 @@ def _share_so_far() -> float:
 
 
 def _three_years(column: str) -> int:
+    """Return a figure of 1999-2001 in the edition of 2020; "years": three."""
     table = load("arrivals_by_sex_1998_2020").set_index("period")
+    table["years"] = table["last_year"] - table["first_year"] + 1
     return table.at["1999-2001", column]
+
+
+def _a_year(column: str) -> float:
+    return _three_years(column) / _three_years("years")
 
 
 def _falls() -> pd.Series:
@@ -237,7 +243,7 @@ QUESTIONS = {
     "11.3": Question(
         kind="number",
         tolerance=0.05,
-        right=lambda: _three_years("women") / 3,
+        right=lambda: _a_year("women"),
         reading=(
             "Our sources do not print this figure: it is derived, and need "
             "not be true of any single year. Say so when you use it."
@@ -249,12 +255,12 @@ QUESTIONS = {
                 "question asks for the average of one year.",
             ),
             Slip(
-                lambda: _three_years("women") / 2,
+                lambda: _three_years("women") / (_three_years("years") - 1),
                 "You divided by 2, which is 2001 minus 1999. Count the years "
                 "on your fingers: 1999, 2000, 2001.",
             ),
             Slip(
-                lambda: _three_years("total") / 3,
+                lambda: _a_year("total"),
                 "That is everyone in one year. The question asks for the "
                 "women: begin with the column women.",
             ),
@@ -264,17 +270,17 @@ QUESTIONS = {
                 "and divide by the number of years.",
             ),
             Slip(
-                lambda: _three_years("women") / 4,
+                lambda: _three_years("women") / (_three_years("years") + 1),
                 "You divided by 4. Count the years on your fingers: 1999, "
                 "2000, 2001.",
             ),
             Slip(
-                lambda: _three_years("men") / 3,
+                lambda: _a_year("men"),
                 "Those are the men in one year. The question asks for the "
                 "women.",
             ),
             Slip(
-                lambda: round(_three_years("women") / 3),
+                lambda: round(_a_year("women")),
                 "You gave whole people. Give one decimal: an average need "
                 "not be a whole number.",
             ),
