@@ -277,7 +277,7 @@ def shown(low: object, high: object, text: object, unit: str = "") -> str:
     if not pd.isna(text):
         return str(text)
     form = ".0f" if unit == "year" else ",.10g"
-    ends = [round(one, 2) for one in (low, high) if not pd.isna(one)]
+    ends = [round(one, 3) for one in (low, high) if not pd.isna(one)]
     return " to ".join(dict.fromkeys(f"{one:{form}}" for one in ends))
 
 
@@ -344,9 +344,8 @@ def trace(name: str) -> Text:
     qualifier = "" if row["qualifier"] in unsaid else row["qualifier"]
     printed = shown(row["low"], row["high"], row["text"], row["unit"])
     period = "" if pd.isna(row["period"]) else f", {row['period']}"
-    printed = " ".join(
-        filter(None, [qualifier, printed, row["unit"] + period])
-    )
+    unit = "" if row["unit"] in ("label", "list", "date") else row["unit"]
+    printed = " ".join(filter(None, [qualifier, printed, unit])) + period
     how = "We read it as" if row["qualifier"] == "implied" else "Printed"
     lines = [
         f"**Claim {name}.** {row['claim']}",
