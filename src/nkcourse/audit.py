@@ -27,6 +27,7 @@ HELPERS = {
     for one in (load, len, min, max, abs, sum, round, sorted, set, str, float)
 } | {"pd": pd}
 ENDS = ("low", "high")
+SELF_EVIDENT = ("label", "list", "date", "year")  # units not worth saying
 Value = float | str
 
 
@@ -344,7 +345,7 @@ def trace(name: str) -> Text:
     qualifier = "" if row["qualifier"] in unsaid else row["qualifier"]
     printed = shown(row["low"], row["high"], row["text"], row["unit"])
     period = "" if pd.isna(row["period"]) else f", {row['period']}"
-    unit = "" if row["unit"] in ("label", "list", "date") else row["unit"]
+    unit = "" if row["unit"] in SELF_EVIDENT else row["unit"]
     printed = " ".join(filter(None, [qualifier, printed, unit])) + period
     how = "We read it as" if row["qualifier"] == "implied" else "Printed"
     lines = [
