@@ -11,8 +11,8 @@ PINS = $(PY) -m uv pip compile pyproject.toml --quiet --universal \
 	--fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make pins"
 
-.PHONY: help lab test matrix notebooks exercises data pins format wheel \
-	clean _run _dev
+.PHONY: help lab test matrix notebooks exercises grade bundle data pins \
+	format wheel clean _run _dev
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' \
@@ -36,7 +36,13 @@ notebooks: _dev ## run notebooks/ and solutions/ and store their outputs
 	$(PY) -m tools.notebooks $(ARGS)
 
 exercises: _dev ## cut exercises/ from solutions/
-	$(PY) -m tools.exercises
+	$(PY) -m tools.exercises $(ARGS)
+
+grade: _dev ## grade a folder of downloads: make grade ARGS=FOLDER
+	@$(PY) -m teaching.grading $(ARGS)
+
+bundle: _dev ## pack the student's and the instructor's archive into dist/
+	$(PY) -m tools.bundle
 
 data: _dev ## write what is derived in data/
 	$(PY) -m tools.data

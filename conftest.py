@@ -16,8 +16,10 @@ Outputs are only equal under the pinned versions on Linux. Elsewhere, and with
 
 import functools
 import importlib.metadata
+import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
@@ -36,6 +38,19 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     config.why_lax = why_lax(config)
+    # The tests' own progress, not that of the person who runs them.
+    config.progress = tempfile.TemporaryDirectory()
+    set_progress(config, "tests")
+
+
+def pytest_unconfigure(config):
+    config.progress.cleanup()
+
+
+def set_progress(config, name):
+    """Keep progress in a file of this name; kernels inherit it."""
+    path = Path(config.progress.name, f"{name}.json")
+    os.environ["NKCOURSE_PROGRESS"] = str(path)
 
 
 def pytest_report_header(config):
@@ -87,6 +102,7 @@ class Notebook(IPyNbFile):
             )
 
     def setup(self):
+        set_progress(self.config, f"{self.folder}-{self.path.stem}")
         super().setup()
         # nbval keeps no history, and without one IPython overlooks the `;`.
         client = self.kernel.kc

@@ -75,8 +75,53 @@ def test_the_answer_is_never_shown(name):
 
 @pytest.mark.parametrize("name", CLOSED)
 def test_nonsense_gets_a_general_answer(name):
-    nonsense = {"zz": -1.5} if "labels" in CLOSED[name].kind else -98765.25
+    nonsense = {"year": 1951, "labels and numbers": {"zz": -1.5}}
+    nonsense = nonsense.get(CLOSED[name].kind, -98765.25)
     assert "not one of the usual slips" in refusal(name, nonsense)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_judging_prints_and_raises_nothing(name, capsys):
+    question = CLOSED[name]
+    assert core.judge(name, question.right()).state == "right"
+    assert core.judge(name, question.slips[0].value()).state == "wrong"
+    assert core.judge(name, ...).state == "unanswered"
+    assert capsys.readouterr().out == ""
+
+
+# Slips that any question can meet
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "word"),
+    [
+        ("11.1", lambda n: -n, "the sign is not"),
+        ("11.1", lambda n: 0, "sum of no rows"),
+        ("11.1", lambda n: n / 1000, "point stands in the wrong place"),
+        ("11.1", lambda n: n * 100, "point stands in the wrong place"),
+        ("11.1", lambda n: int(str(n)[::-1]), "another order"),
+        ("11.1", lambda n: n // 10, "digit seems to be missing"),
+        ("11.2", lambda n: round(n, 1) + 0.2, "the rounding is not"),
+        ("11.2", lambda n: round(n / 100, 1), "Multiply by 100 first"),
+        ("11.2", lambda n: n * 100, "point stands in the wrong place"),
+        ("11.3", lambda n: int(n) + 0.9, "the rounding is not"),
+        ("11.4", lambda n: n * 10, "four digits"),
+        ("11.4", lambda n: n + 0.5, "four digits"),
+        ("11.5", lambda s: s + [0, 0, 1], "Look again at 2004"),
+        ("11.5", lambda s: s + 50, "The labels are right"),
+        ("11.5", lambda s: s.rename(lambda n: n - 1), "other labels"),
+        ("11.5", lambda s: {s[2002]: 2002, s[2004]: 2004}, "changed places"),
+        ("11.5", lambda s: s.iloc[1:], "something is missing"),
+        ("11.5", lambda s: s.to_dict() | {1999: 7}, "something more"),
+    ],
+)
+def test_near_misses_are_named(name, wrong, word):
+    assert word in refusal(name, wrong(CLOSED[name].right()))
+
+
+@pytest.mark.parametrize("given", [2012, "2012", " 2012 ", 2012.0, ["2012"]])
+def test_a_year_may_be_the_text_of_a_period(given):
+    check("11.4", given)
 
 
 EQUAL_NUMBERS = [
@@ -111,6 +156,7 @@ FORMS = [
     lambda s: s.to_frame("difference"),
     lambda s: s.rename(index=str),
     lambda s: s.rename(index=float),
+    lambda s: list(s.items()),
 ]
 
 

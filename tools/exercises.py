@@ -1,8 +1,12 @@
 """Cut exercises/ from solutions/: the solutions, outputs and hidden tests go.
 
 nbgrader's own preprocessors do it, so that its gradebook and checksums work.
+
+    python -m tools.exercises            the course's own
+    python -m tools.exercises FOLDER     FOLDER/exercises from FOLDER/solutions
 """
 
+import sys
 from pathlib import Path
 
 from nbgrader import preprocessors as nbgrader
@@ -36,16 +40,23 @@ def cut(solution: Path) -> str:
     return normal(notebook)
 
 
-def main() -> None:
-    """Write every exercise; nothing is written if one cannot be cut."""
-    (ROOT / "exercises").mkdir(exist_ok=True)
-    texts = {path.name: cut(path) for path in notebooks(("solutions",))}
+def main(folder: Path = ROOT) -> None:
+    """Write every exercise; nothing is written if one cannot be cut.
+
+    An exercise whose solution is gone is taken away in the course pack, and
+    nowhere else: the folder may hold more than we know of.
+    """
+    solutions = sorted((folder / "solutions").glob("*.ipynb"))
+    if not solutions:
+        sys.exit(f"There is no notebook in {folder / 'solutions'}.")
+    texts = {path.name: cut(path) for path in solutions}
+    (folder / "exercises").mkdir(exist_ok=True)
     for name, text in texts.items():
-        write(ROOT / "exercises" / name, text)
+        write(folder / "exercises" / name, text)
     for path in notebooks(("exercises",)):
-        if path.name not in texts:
+        if folder == ROOT and path.name not in texts:
             path.unlink()
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:2]))

@@ -3,13 +3,13 @@
 The lessons use plain pandas and seaborn. From here they take the few things
 that those do not do: `load` a verified table and say what it holds
 (`catalogue`, `describe`, `cite`), the ledger of tested claims (`audit`,
-`trace`), `show` for a figure with alt text and source, and `check` for an
-answer.
+`trace`), `show` for a figure with alt text and source, `check` for an
+answer, and `progress` for what is done.
 """
 
 from nkcourse.audit import audit, trace
 from nkcourse.charts import show, use_style
-from nkcourse.checks import check, hint
+from nkcourse.checks import check, hint, progress
 from nkcourse.tables import catalogue, cite, describe, load
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "describe",
     "hint",
     "load",
+    "progress",
     "show",
     "trace",
     "use_style",

@@ -1,5 +1,5 @@
-"""Check an answer, and say what went wrong in it."""
+"""Check an answer, say what went wrong in it, and keep what is done."""
 
-from nkcourse.checks.core import check, hint
+from nkcourse.checks.core import check, hint, progress
 
-__all__ = ["check", "hint"]
+__all__ = ["check", "hint", "progress"]

@@ -1,22 +1,17 @@
-"""What all questions share: comparing, naming the slip, hinting."""
+"""What all questions share: judging an answer, naming the slip, hinting."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from numbers import Real
 from pkgutil import iter_modules
-
-import numpy as np
-import pandas as pd
+from types import ModuleType
 
 from nkcourse import checks
-from nkcourse.errors import CourseError, UnknownNameError
+from nkcourse.checks.compare import KINDS, TryAgain
+from nkcourse.checks.record import DONE, note, read
+from nkcourse.errors import UnknownNameError
 from nkcourse.tables import nearest
-
-
-class TryAgain(CourseError, AssertionError):
-    """An answer is not right yet; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -61,155 +56,35 @@ class OpenQuestion:
     words: int = 15
 
 
-def _one(answer: object) -> object:
-    """Return the single value inside a Series, array or list of one."""
-    if isinstance(answer, pd.DataFrame) and answer.size == 1:
-        return answer.iat[0, 0]
-    if isinstance(answer, (pd.Series, np.ndarray)) and answer.size == 1:
-        return answer.item()
-    if isinstance(answer, (list, tuple)) and len(answer) == 1:
-        return answer[0]
-    return answer
+@dataclass(frozen=True)
+class Verdict:
+    """What is to be said of an answer.
 
-
-def _number(answer: object) -> float:
-    """Return an answer as one number, or say what it is instead."""
-    answer = _one(answer)
-    if isinstance(answer, tuple):
-        raise TryAgain(
-            "Python reads a comma as the border between two numbers. Write "
-            "1234 without a comma for thousands, and 5.6 with a point."
-        )
-    if isinstance(answer, (pd.DataFrame, pd.Series, np.ndarray, list)):
-        if len(answer) == 0:
-            raise TryAgain(
-                "No row is left in your answer: the condition fits none. "
-                "Years are numbers in last_year, but text in period."
-            )
-        if len(answer) == 1:
-            raise TryAgain(
-                "Your answer is one whole row. Choose its column, such as "
-                '["total"], and then add .item().'
-            )
-        raise TryAgain(
-            f"Your answer still has {len(answer)} rows. The question asks "
-            "for one number: pick one row and one column, then add .item()."
-        )
-    if isinstance(answer, dict):
-        raise TryAgain(
-            "Your answer is in braces. The question asks for one number: "
-            "write it alone."
-        )
-    if callable(answer):
-        raise TryAgain(
-            "Your answer is a command that was not carried out. A pair of "
-            "brackets is missing at its end, as in .item()."
-        )
-    if isinstance(answer, str):
-        raise TryAgain(
-            f"Your answer {answer!r} is text. The question asks for a number: "
-            "digits without quotation marks, comma or % sign, or a column "
-            "of numbers."
-        )
-    if answer is None:
-        raise TryAgain(
-            "Your answer is None, which means nothing. A line that only "
-            "prints a value does not store it: write answer = and the value."
-        )
-    if isinstance(answer, (bool, np.bool_)) or not isinstance(answer, Real):
-        raise TryAgain(
-            f"Your answer is of the type {type(answer).__name__}. The "
-            "question asks for a number."
-        )
-    if not np.isfinite(answer):
-        raise TryAgain(
-            "There is no value in your answer (nan or inf). Either a cell is "
-            "empty, or two tables were combined whose rows do not match."
-        )
-    return float(answer)
-
-
-def _same_number(answer: object, wanted: object, tolerance: float) -> bool:
-    return abs(_number(answer) - _number(wanted)) <= tolerance + 1e-9
-
-
-def _same_share(answer: object, wanted: object, tolerance: float) -> bool:
-    """Compare percentages; 12.2 and 0.122 mean the same."""
-    given = _number(answer)
-    percent = given * 100 if abs(given) <= 1 else given
-    return abs(percent - _number(wanted)) <= tolerance + 1e-9
-
-
-PAIRS = (
-    "Give a table, or one number for each label in braces, the label first: "
-    "{1990: 5, 1991: -2}."
-)
-
-
-def _mapping(answer: object) -> dict:
-    """Return an answer of labels and numbers as a dictionary.
-
-    Takes a Series, a dictionary, or a DataFrame with one column of numbers
-    beside one of labels (in any order), or with the labels as its index.
+    `state` is "right", "wrong", "unanswered" (the dots are still there) or
+    "written" (an open question has an answer, which no program judges).
     """
-    if isinstance(answer, pd.DataFrame):
-        table = answer
-        if table.shape[1] == 2:
-            labels = [one for one in table if str(one) in ("period", "year")]
-            table = table.set_index(labels or table.columns[0])
-        if len(table) == 0:
-            raise TryAgain(
-                "No row is left in your table: the condition fits none. Look "
-                "at the table before you filter it."
-            )
-        if table.shape[1] != 1:
-            raise TryAgain(
-                f"Your table has {answer.shape[1]} columns. The question "
-                "asks for two: the label and the number. Pick them with "
-                "[['…', '…']]."
-            )
-        answer = table.iloc[:, 0]
-    if isinstance(answer, pd.Series):
-        answer = answer.to_dict()
-    if not isinstance(answer, Mapping):
-        raise TryAgain(f"Your answer is one {type(answer).__name__}. {PAIRS}")
-    for value in answer.values():
-        if isinstance(value, str):
-            raise TryAgain("Write the numbers without quotation marks.")
-        if isinstance(value, (list, tuple, dict)):
-            raise TryAgain(f"Some label has several numbers. {PAIRS}")
-    return {_label(key): _number(value) for key, value in answer.items()}
 
-
-def _label(key: object) -> str:
-    """Return a label as text, a year the same whether 2004 or 2004.0."""
-    if isinstance(key, Real) and float(key).is_integer():
-        key = int(key)
-    return str(key)
-
-
-def _same_mapping(answer: object, wanted: object, tolerance: float) -> bool:
-    given, right = _mapping(answer), _mapping(wanted)
-    return given.keys() == right.keys() and all(
-        abs(given[key] - right[key]) <= tolerance + 1e-9 for key in right
-    )
-
-
-KINDS = {
-    "number": _same_number,
-    "share": _same_share,
-    "labels and numbers": _same_mapping,
-}
+    state: str
+    says: str
 
 
 @cache
+def _lessons() -> list[ModuleType]:
+    """Return the modules that hold questions, in the order of the lessons."""
+    return [
+        import_module(f"nkcourse.checks.{module.name}")
+        for module in iter_modules(checks.__path__)
+        if module.name.startswith("lesson")
+    ]
+
+
 def _questions() -> dict[str, "Question | OpenQuestion"]:
     """Return all questions by their id."""
-    found = {}
-    for module in iter_modules(checks.__path__):
-        if module.name.startswith("lesson"):
-            found |= import_module(f"nkcourse.checks.{module.name}").QUESTIONS
-    return found
+    return {
+        name: question
+        for lesson in _lessons()
+        for name, question in lesson.QUESTIONS.items()
+    }
 
 
 def _question(name: object) -> "Question | OpenQuestion":
@@ -220,6 +95,76 @@ def _question(name: object) -> "Question | OpenQuestion":
             'Its number stands above it; write it as text: check("11.1", …).'
         )
     return known[name]
+
+
+def judge(name: str, answer: object) -> Verdict:
+    """Judge an answer without printing, raising or noting anything.
+
+    Parameters
+    ----------
+    name : str
+        The number of the question, as it stands above it: "11.2".
+    answer : object
+        The learner's answer. Equivalent forms count as equal.
+
+    Returns
+    -------
+    Verdict
+        The state and one plain text, which never holds the right answer of
+        a question that has one.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such question.
+    """
+    question = _question(name)
+    if answer is ...:
+        return Verdict(
+            "unanswered",
+            f"Replace the ... in question {name} by your answer. If you "
+            "have, run that cell first (Shift and Enter), then this one.",
+        )
+    if isinstance(question, OpenQuestion):
+        return _judge_open(name, question, answer)
+    kind, right = KINDS[question.kind], question.right()
+    try:
+        if kind.same(answer, right, question.tolerance):
+            return Verdict("right", f"{name} is right. {question.reading}")
+        for slip in question.slips:
+            if kind.same(answer, slip.value(), question.tolerance):
+                return Verdict("wrong", f"Not yet. {slip.says}")
+        if near := kind.near(answer, right, question.tolerance):
+            return Verdict("wrong", f"Not yet. {near}")
+    except TryAgain as wrong_form:
+        return Verdict("wrong", str(wrong_form))
+    return Verdict(
+        "wrong",
+        f"Not yet, and not one of the usual slips. Read the question's unit "
+        f'and years once more, or ask hint("{name}").',
+    )
+
+
+def _judge_open(name: str, question: OpenQuestion, answer: object) -> Verdict:
+    """Answer with the rubric and a model, once there is enough to compare."""
+    if not isinstance(answer, str):
+        return Verdict(
+            "wrong",
+            f"Question {name} asks for sentences. Write them between three "
+            'quotation marks: """Your sentences."""',
+        )
+    if len(answer.split()) < question.words:
+        return Verdict(
+            "wrong",
+            f"So far your answer is {len(answer.split())} long, in words. "
+            f"Write at least {question.words}; then a model answer opens.",
+        )
+    lines = [
+        "No program can judge this one. Read your answer once more and ask:",
+        *(f"  - {line}" for line in question.rubric),
+        f"\nOne good answer among many:\n\n{question.model()}",
+    ]
+    return Verdict("written", "\n".join(lines))
 
 
 def check(name: str, answer: object) -> None:
@@ -239,44 +184,11 @@ def check(name: str, answer: object) -> None:
     UnknownNameError
         If there is no such question.
     """
-    question = _question(name)
-    if answer is ...:
-        raise TryAgain(
-            f"Replace the ... in question {name} by your answer. If you have, "
-            "run that cell first (Shift and Enter), then this one."
-        )
-    if isinstance(question, OpenQuestion):
-        _open(name, question, answer)
-        return
-    same = KINDS[question.kind]
-    if same(answer, question.right(), question.tolerance):
-        print(f"{name} is right. {question.reading}")
-        return
-    for slip in question.slips:
-        if same(answer, slip.value(), question.tolerance):
-            raise TryAgain(f"Not yet. {slip.says}")
-    raise TryAgain(
-        f"Not yet, and not one of the usual slips. Read the question's unit "
-        f'and years once more, or ask hint("{name}").'
-    )
-
-
-def _open(name: str, question: OpenQuestion, answer: object) -> None:
-    """Show the rubric and a model answer beside the learner's own."""
-    if not isinstance(answer, str):
-        raise TryAgain(
-            f"Question {name} asks for sentences. Write them between three "
-            'quotation marks: """Your sentences."""'
-        )
-    if len(answer.split()) < question.words:
-        raise TryAgain(
-            f"So far your answer is {len(answer.split())} long, in words. "
-            f"Write at least {question.words}; then a model answer opens."
-        )
-    print("No program can judge this one. Read your answer once more and ask:")
-    for line in question.rubric:
-        print(f"  - {line}")
-    print(f"\nOne good answer among many:\n\n{question.model()}")
+    verdict = judge(name, answer)
+    note(name, verdict.state)
+    if verdict.state in ("wrong", "unanswered"):
+        raise TryAgain(verdict.says)
+    print(verdict.says)
 
 
 _asked: dict[str, int] = {}
@@ -299,3 +211,40 @@ def hint(name: str) -> None:
     step = min(_asked.get(name, 0), len(hints) - 1)
     _asked[name] = step + 1
     print(f"Hint {step + 1} of {len(hints)}: {hints[step]}")
+
+
+def progress() -> None:
+    """Print what is done and what comes next, in every lesson and exercise.
+
+    It is kept on your own disk, in the folder for the data of programs
+    (`nkcourse.checks.record.file()` says where), and outlives a restart.
+    No answer is kept and nothing is sent anywhere. To begin anew, delete the
+    file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    """
+    kept = read()
+    for lesson in _lessons():
+        names = list(lesson.QUESTIONS)
+        quick = [name for name in names if name.partition(".")[2].isalpha()]
+        own = [name for name in names if name not in quick]
+        for part, those in (("lesson", quick), ("exercise", own)):
+            if those:
+                number = those[0].partition(".")[0]
+                print(
+                    f"{part} {number} · {lesson.TITLE}: {_done(kept, those)}"
+                )
+
+
+def _done(kept: dict[str, dict], names: list[str]) -> str:
+    """Say how many of some questions are done, and which comes next."""
+    left = [n for n in names if kept.get(n, {}).get("state") not in DONE]
+    count = f"{len(names) - len(left)} of {len(names)} done"
+    if not left:
+        return f"{count}."
+    tries = kept.get(left[0], {}).get("tries", 0)
+    tried = f" (tried {tries} times so far)" if tries > 1 else ""
+    return f"{count}; next: {left[0]}{tried}."

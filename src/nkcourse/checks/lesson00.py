@@ -3,6 +3,8 @@
 from nkcourse.checks.core import Question, Slip
 from nkcourse.tables import load
 
+TITLE = "Start here"
+
 
 def _in_2002(column: str) -> int:
     table = load("arrivals_by_sex_2000_2004")
@@ -70,6 +72,28 @@ QUESTIONS = {
                 lambda: 2,
                 "2 is the number at the left edge, the row's label. It only "
                 "says which row it is; the figure stands under women.",
+            ),
+            Slip(
+                lambda: load("arrivals_by_sex_2000_2004")["women"].iloc[0],
+                "That is the first row of the table. Find 2002 in the "
+                "column year, then stay in that row.",
+            ),
+            Slip(
+                lambda: (
+                    load("arrivals_by_sex_2000_2004")["women"].iloc[:3].sum()
+                ),
+                "You added the years before it too. The question asks for "
+                "one year alone, as the table prints it.",
+            ),
+            Slip(
+                lambda: round(
+                    100
+                    * _in_2002("women")
+                    / (_in_2002("women") + _in_2002("men")),
+                    1,
+                ),
+                "That is a share, in per cent. The question asks how many "
+                "women there were, as the table prints it.",
             ),
         ),
         hints=(

@@ -1,9 +1,12 @@
 """The questions of lesson 11, *Arrivals*, and of its exercise."""
 
+import numpy as np
 import pandas as pd
 
 from nkcourse.checks.core import OpenQuestion, Question, Slip
 from nkcourse.tables import load
+
+TITLE = "Arrivals"
 
 
 def _years() -> pd.DataFrame:
@@ -51,6 +54,10 @@ def _a_year(column: str) -> float:
     return _three_years(column) / _three_years("years")
 
 
+def _editions_of_2020(column: str, row: int) -> int:
+    return load("arrivals_by_sex_1998_2020")[column].iloc[row]
+
+
 def _falls() -> pd.Series:
     """Return the change on the year before, for single years only."""
     return _years()["total"].iloc[1:].diff()
@@ -73,6 +80,11 @@ def _old_totals() -> pd.Series:
     return (old["men"] + old["women"]).loc[_changed("total").index]
 
 
+def _old_women() -> pd.Series:
+    old = load("arrivals_by_sex_2000_2004").set_index("year")
+    return old["women"].loc[_changed("total").index]
+
+
 def _changed(column: str) -> pd.Series:
     difference = _editions(column)
     return difference[difference != 0]
@@ -92,7 +104,7 @@ def _model_note() -> str:
 
 QUESTIONS = {
     "11.a": Question(
-        kind="number",
+        kind="year",
         right=lambda: _first_past(10_000),
         reading=(
             "Running totals have their use: one source says that by 2010 over "
@@ -128,6 +140,26 @@ QUESTIONS = {
                 lambda: _years().at[str(_first_past(10_000)), "so_far"],
                 "That is the running total itself. You have the right row: "
                 "now give its year.",
+            ),
+            Slip(
+                lambda: _in(str(_first_past(10_000)), "total"),
+                "That is how many people came in that year. You have the "
+                "right row: now give the year itself.",
+            ),
+            Slip(
+                lambda: int(_years()["last_year"].iloc[-1]),
+                "That is the last year above the mark, the end of the "
+                "table. The question asks for the first.",
+            ),
+            Slip(
+                lambda: _first_past(20_000),
+                "That is when the running total passed 20,000. The question "
+                "asks for 10,000.",
+            ),
+            Slip(
+                lambda: int(_years()["last_year"].iloc[-8]),
+                "That is the first row of the tail, where the mark was "
+                "passed long before. Look at the rows further up.",
             ),
         ),
         hints=(
@@ -176,6 +208,21 @@ QUESTIONS = {
                 lambda: _row_label("2006"),
                 "That is the label at the left edge of the row. The number "
                 "of people stands under total.",
+            ),
+            Slip(
+                lambda: _years()["total"].sum(),
+                "That is the sum of the whole column, everyone so far. Pick "
+                "the row of the one year before you add.",
+            ),
+            Slip(
+                lambda: 2 * _in("2006", "total"),
+                "You added men, women and their total, so everyone is in it "
+                "twice. The column total is enough.",
+            ),
+            Slip(
+                lambda: _years()["total"].iloc[6],
+                "You took the row whose label is 6. Labels count rows; find "
+                "2006 in the column last_year.",
             ),
         ),
         hints=(
@@ -232,6 +279,39 @@ QUESTIONS = {
                 "That is the number of women. The question asks for their "
                 "share: divide by the column total and multiply by 100.",
             ),
+            Slip(
+                lambda: _share("women", "total", "2012"),
+                "That is the share of the year after. Take the row of 2011.",
+            ),
+            Slip(
+                lambda: _share("women", "total", "2010"),
+                "That is the share of the year before. Take the row of 2011.",
+            ),
+            Slip(
+                lambda: _share("total", "women"),
+                "You divided everyone by the women. A share divides the "
+                "part by the whole: it stays below 100.",
+            ),
+            Slip(
+                lambda: 0.71 * _in("2011", "total"),
+                "You took 71 per cent of a number. The question asks "
+                "whether that 71 is right: compute it from the table.",
+            ),
+            Slip(
+                lambda: 100 * _in("2011", "women") / _years()["total"].sum(),
+                "You divided by everyone in the whole table. Divide by "
+                "those who came in 2011.",
+            ),
+            Slip(
+                lambda: _share("women", "men") + _in("2011", "women"),
+                "Division comes before addition. Put men and women in "
+                "brackets, or divide by the column total.",
+            ),
+            Slip(
+                lambda: 100 * _in("2011", "women") / _years()["women"].sum(),
+                "You divided by the women of all years. Divide by everyone "
+                "who came in 2011, women and men.",
+            ),
         ),
         hints=(
             "A share is a part divided by its whole. Which column is the "
@@ -284,6 +364,41 @@ QUESTIONS = {
                 "You gave whole people. Give one decimal: an average need "
                 "not be a whole number.",
             ),
+            Slip(
+                lambda: _in("2001", "women"),
+                "That is a real figure of one year, from another edition. "
+                "The question asks for an average over the row.",
+            ),
+            Slip(
+                lambda: _three_years("women") / _three_years("total") * 100,
+                "That is the share of women. The question asks for their "
+                "number in one year.",
+            ),
+            Slip(
+                lambda: _editions_of_2020("women", 0) / 3,
+                "That is the first row, everyone up to 1998. Take the row "
+                "1999-2001.",
+            ),
+            Slip(
+                lambda: _editions_of_2020("women", 2) / 3,
+                "That is the row below, a single year. Take the row "
+                "1999-2001.",
+            ),
+            Slip(
+                lambda: load("arrivals_by_sex_1998_2020")["women"].mean(),
+                "That is the average of the whole column. Take the row "
+                "1999-2001 and divide by its years.",
+            ),
+            Slip(
+                lambda: np.ceil(_a_year("women")),
+                "You rounded up to whole people. Give one decimal: an "
+                "average need not be a whole number.",
+            ),
+            Slip(
+                lambda: _in("2001", "women") / 3,
+                "You divided a figure of one year, from another edition. Take "
+                "the row 1999-2001 of the edition of 2020.",
+            ),
         ),
         hints=(
             'load("arrivals_by_sex_1998_2020").head(3) shows the row. How '
@@ -292,7 +407,7 @@ QUESTIONS = {
         ),
     ),
     "11.4": Question(
-        kind="number",
+        kind="year",
         right=lambda: _year_of(_falls()),
         reading=("The table says when arrivals fell. It does not say why."),
         slips=(
@@ -345,6 +460,26 @@ QUESTIONS = {
                 lambda: int(_years()["last_year"].iloc[1]),
                 "You compared 1999 with everyone up to 1998, a period of "
                 "many years. Leave the first row out before you compare.",
+            ),
+            Slip(
+                lambda: int(_years()["total"].iloc[1:].idxmax()),
+                "In that year the most people came. The question asks for "
+                "the largest change from one year to the next.",
+            ),
+            Slip(
+                lambda: int(_years()["total"].iloc[1:].idxmax()) + 1,
+                "That is the first fall after the peak. A later one is "
+                "larger.",
+            ),
+            Slip(
+                lambda: _in(str(_year_of(_falls())), "total"),
+                "That is how many people came in that year. You have the "
+                "right row: now give the year itself.",
+            ),
+            Slip(
+                lambda: _row_label(str(_year_of(_falls()))) - 1,
+                "That is the place of the row, counted without the first "
+                "one. Give its year, from the column last_year.",
             ),
         ),
         hints=(
@@ -410,6 +545,38 @@ QUESTIONS = {
                 ),
                 "Those are the new figures themselves. The question asks how "
                 "much they differ from the old ones.",
+            ),
+            Slip(
+                lambda: (
+                    load("arrivals_by_sex")
+                    .set_index("last_year")["total"]
+                    .diff()
+                    .loc[_changed("total").index]
+                ),
+                "Those are the changes from one year to the next. The "
+                "question asks for the change from one edition to the "
+                "other.",
+            ),
+            Slip(
+                lambda: (
+                    _editions("men")
+                    .abs()
+                    .add(_editions("women").abs())
+                    .loc[_changed("total").index]
+                ),
+                "You added the sizes of two changes. Where men and women "
+                "change in opposite ways, they cancel in the number of "
+                "people.",
+            ),
+            Slip(
+                lambda: _changed("total") + 2 * _old_women(),
+                "Minus binds each number by itself. Put the old men and "
+                "women in brackets before you take them away.",
+            ),
+            Slip(
+                lambda: 100 * _changed("total") / _old_totals(),
+                "Those are per cent of the old figures. The question asks "
+                "for people.",
             ),
         ),
         hints=(

@@ -1,0 +1,244 @@
+"""Grade a folder of downloaded notebooks: `make grade ARGS="FOLDER"`."""
+
+import argparse
+import os
+import queue
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+from nkcourse import checks
+from nkcourse.checks import core
+from teaching.grading.cage import ROOT, Cage, Refusal
+from teaching.grading.collect import File, collect, patterns
+from teaching.grading.report import (
+    Row,
+    enter_marks,
+    gradebook,
+    read_marks,
+    report,
+    write_pages,
+    write_table,
+)
+from teaching.grading.results import Results, alone, version
+from teaching.grading.score import score
+from teaching.grading.submissions import Exercise, Unreadable, exercise, read
+
+SAYS = """\
+Grade a folder of notebooks as downloaded from a learning platform. Each runs
+in a cage of its own; answers are judged outside of it. Read
+teaching/grading/README.md first."""
+
+
+def arguments(given: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser("make grade", description=SAYS)
+    parser.add_argument("downloads", type=Path, help="the folder")
+    parser.add_argument(
+        "--to",
+        type=Path,
+        help="where the gradebook goes; without it, DOWNLOADS-graded",
+    )
+    parser.add_argument(
+        "--pattern", help="how the files are named (see patterns.toml)"
+    )
+    parser.add_argument(
+        "--private",
+        type=Path,
+        help="a folder with solutions/ and checks/ of your own",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count(),
+        help="how many at once; without it, one for each core",
+    )
+    parser.add_argument(
+        "--seconds",
+        type=int,
+        default=60,
+        help="how long one submission may take; without it, 60",
+    )
+    parser.add_argument(
+        "--i-trust-these-submissions",
+        action="store_true",
+        help="run without a cage, with all your rights",
+    )
+    return parser.parse_args(given)
+
+
+def known_exercises(private: Path | None) -> tuple[list[Exercise], list[Path]]:
+    """Return the exercises, and the files that decide their grades."""
+    folders = [ROOT] + ([private] if private else [])
+    if private:
+        if not (private / "solutions").is_dir():
+            raise Refusal(f"{private} has no folder solutions/.")
+        checks.__path__.append(str(private / "checks"))
+    solutions = [p for f in folders for p in f.glob("solutions/*.ipynb")]
+    try:
+        found = [exercise(path) for path in sorted(solutions)]
+    except Unreadable as wrong:
+        raise Refusal(str(wrong)) from None
+    for one in found:
+        for asked in one.asked:
+            if asked.question not in core._questions():
+                raise Refusal(
+                    f"{one.name} asks {asked.question}, which no file in "
+                    "checks/ knows."
+                )
+    deciding = [
+        *solutions,
+        *Path(__file__).parent.glob("*.py"),
+        *(p for f in checks.__path__ for p in Path(f).glob("*.py")),
+        ROOT / "data" / "datapackage.json",
+    ]
+    return found, deciding
+
+
+def sort(
+    files: list[File], exercises: list[Exercise]
+) -> tuple[list[Row], list[tuple]]:
+    """Split the files into those to grade and those with a reason not to.
+
+    Of two files of one student for one exercise the later is graded, where
+    the platform names the time; where it does not, the instructor chooses.
+    """
+    rows, ready = [], {}
+    for file in files:
+        try:
+            submission = read(file, exercises)
+        except Unreadable as why:
+            rows.append(Row(file, "not graded", [str(why)]))
+            continue
+        if not file.student:
+            why = (
+                "its name does not say whose it is. Rename it, or say with "
+                "--pattern how the files are named."
+            )
+            rows.append(Row(file, "not graded", [why]))
+            continue
+        key = (file.student, submission.exercise.name)
+        ready.setdefault(key, []).append((file, submission))
+    chosen = []
+    for (student, name), several in ready.items():
+        several.sort(key=lambda pair: pair[0].stamp)
+        same = len({file.data for file, _ in several}) == 1
+        stamps = [file.stamp for file, _ in several]
+        if same or stamps[-1] > stamps[-2]:
+            chosen.append(several.pop())
+            why = f"the same student handed in {chosen[-1][0].path}"
+            why += ", the same file" if same else ", which is later"
+        else:
+            why = (
+                f"{student} handed in {len(several)} files for {name}, and "
+                "nothing says which is the later one. Leave one of them in "
+                "the folder."
+            )
+        rows += [Row(file, "not graded", [why]) for file, _ in several]
+    return rows, chosen
+
+
+def grade(
+    chosen: list[tuple], results: Results, cage: Cage, jobs: int
+) -> Iterator[tuple[File, dict]]:
+    """Grade what has no result yet, several at once; yield as they end."""
+    workers = queue.SimpleQueue()
+    for number in range(jobs):
+        workers.put(number)
+
+    def one(file: File, submission: object) -> dict:
+        worker = workers.get()
+        try:
+            found = cage.run(submission.job, worker)
+        finally:
+            workers.put(worker)
+        about = {
+            "student": file.student,
+            "file": file.path,
+            "exercise": submission.exercise.name,
+            "notes": submission.notes,
+            "seconds": round(found.seconds, 2),
+        }
+        return about | score(submission, found)
+
+    with ThreadPoolExecutor(jobs) as pool:
+        running = {pool.submit(one, *pair): pair[0] for pair in chosen}
+        try:
+            for done in as_completed(running):
+                results.write(running[done], done.result())
+                yield running[done], done.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def row(file: File, result: dict) -> Row:
+    """Return what became of a graded file, in words."""
+    remarks = list(result["notes"])
+    if result["stopped"]:
+        remarks.append(f"it did not run to its end: {result['stopped']}")
+    remarks += [
+        f"{one['question']}: {one['says']}"
+        for one in result["answers"]
+        if one["state"] == "look" and not result["stopped"]
+    ]
+    look = any(one["state"] == "look" for one in result["answers"])
+    return Row(file, "look" if look else "graded", remarks, result)
+
+
+def main(given: list[str]) -> None:
+    """Collect, grade what is new, and write all that is read afterwards."""
+    asked = arguments(given)
+    folder = asked.downloads.expanduser()
+    if not folder.is_dir():
+        raise Refusal(f"There is no folder {folder}.")
+    to = asked.to or folder.with_name(f"{folder.resolve().name}-graded")
+    if to.resolve().is_relative_to(folder.resolve()):
+        raise Refusal(f"{to} lies in the downloads; choose another folder.")
+    exercises, deciding = known_exercises(asked.private)
+    files = collect(folder, patterns(asked.pattern))
+    with (
+        alone(to),
+        Cage(asked.i_trust_these_submissions, asked.seconds) as cage,
+    ):
+        marks = read_marks(to)
+        results = Results(to, version(deciding))
+        rows, chosen = sort(files, exercises)
+        kept = [(file, results.read(file)) for file, _ in chosen]
+        rows += [row(file, result) for file, result in kept if result]
+        new = [
+            pair
+            for pair, (_, result) in zip(chosen, kept, strict=True)
+            if not result
+        ]
+        print(f"{len(files)} files, {len(new)} to grade. {cage.says}.")
+        for number, (file, result) in enumerate(
+            grade(new, results, cage, asked.jobs), start=1
+        ):
+            rows.append(row(file, result))
+            print(f"{number} of {len(new)}: {file.path}", flush=True)
+        write_all(to, rows, marks)
+
+
+def write_all(to: Path, rows: list[Row], marks: object) -> None:
+    """Write the gradebook, the report, the marks to fill in, the pages."""
+    rows.sort(key=lambda one: one.file.path)
+    write_table(to / "marks.csv", enter_marks(rows, marks))
+    write_table(to / "gradebook.csv", gradebook(rows))
+    write_table(to / "report.csv", report(rows))
+    write_pages(to / "feedback", rows)
+    for outcome in ("graded", "to mark", "look", "not graded"):
+        count = sum(one.outcome == outcome for one in rows)
+        if count:
+            print(f"{count} {outcome}")
+    for one in rows:
+        if one.outcome in ("look", "not graded"):
+            print(f"  {one.file.path}: {'; '.join(one.remarks)}")
+    print(f"The gradebook, the report and the pages are in {to}.")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Refusal as refusal:
+        sys.exit(f"Nothing was graded. {refusal}")

@@ -1,0 +1,473 @@
+"""The cage that a student's program runs in.
+
+bubblewrap gives it a file system of its own (the system's programs, Python,
+the tables, nothing else), no network and no other processes. The limits on
+memory and processes come from a control group where the grader may make one,
+and else from another uid. Before anything is graded, `Cage` runs a program
+that tries to get out; it refuses to work where that succeeds.
+"""
+
+import contextlib
+import json
+import os
+import selectors
+import shutil
+import site
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+MEGABYTE = 1024**2
+PROCESSES = 48
+MEMORY = 2048 * MEGABYTE
+SCRATCH = 64 * MEGABYTE
+MOST_OUTPUT = 8 * MEGABYTE
+# The trial run gets less, so that it soon meets the limit.
+TRIAL_MEMORY = 384 * MEGABYTE
+# A range that no system hands out to people; one for each cage at work.
+FIRST_UID = 61_200
+
+HOW_TO_GET_IT = """\
+Student code is not run without a cage. Any one of these helps:
+
+  - On Debian or Ubuntu: sudo apt install bubblewrap (version 0.8 or newer).
+    On Ubuntu 24.04 and later an ordinary user may also need the profile that
+    lets bubblewrap make namespaces: sudo apt install apparmor-profiles, then
+    sudo ln -s /usr/share/apparmor/extra-profiles/bwrap-userns-restrict
+    /etc/apparmor.d/ and sudo systemctl reload apparmor.
+  - On Windows or macOS, or where you may install nothing: a virtual machine
+    or a container that holds nothing but this folder and the downloads, and
+    has no network. In it, nothing is lost if a submission breaks out, except
+    the grades of this run: pass --i-trust-these-submissions there.
+  - If you know every author and would run each notebook yourself: the same
+    --i-trust-these-submissions. The code then has all your rights."""
+
+
+class Refusal(Exception):
+    """Why nothing is graded, and what to do, in words for the instructor."""
+
+
+@dataclass
+class Findings:
+    """What one run handed out."""
+
+    lines: list[dict] = field(default_factory=list)
+    # "", or how the program ended before it had finished.
+    stopped: str = ""
+    seconds: float = 0.0
+
+
+def make_pack(folder: Path) -> None:
+    """Fill a folder with all that a submission may see.
+
+    It is the helper package with its tables and without its checks: these
+    compute the right answers. In their place is a stand-in that accepts
+    anything, so that a notebook's own checks run and say nothing.
+    """
+    package = folder / "src" / "nkcourse"
+    leave = shutil.ignore_patterns("checks", "__pycache__")
+    shutil.copytree(ROOT / "src" / "nkcourse", package, ignore=leave)
+    (package / "checks").mkdir()
+    shutil.copy(HERE / "standin.py", package / "checks" / "__init__.py")
+    shutil.copytree(ROOT / "data", folder / "data")
+    for name in ("runner.py", "plain.py"):
+        shutil.copy(HERE / name, folder / name)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def environment(pack: Path, home: Path) -> dict[str, str]:
+    """Return the few variables that the program is given."""
+    return {
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PATH": "/usr/bin:/bin",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": f"{pack / 'src'}{os.pathsep}{pack}",
+        "PYTHONUTF8": "1",
+    }
+
+
+def python() -> list[str]:
+    """Return the command for this interpreter, without the user's own site."""
+    return [sys.executable, "-s", "-B"]
+
+
+def bubblewrap(pack: Path) -> list[str]:
+    """Return the command that starts a program in the cage."""
+    inside = Path("/pack")
+    home = Path("/home/student")
+    # The system's programs; Python, wherever it lies; the pack. Not /etc,
+    # not /home, not the repository.
+    shown = {path: path for path in map(Path, ("/usr", "/etc/ld.so.cache"))}
+    for path in (sys.base_prefix, sys.prefix):
+        shown[Path(path).resolve()] = Path(path)
+    shown[pack] = inside
+    command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
+    command += ["--unshare-ipc", "--unshare-net", "--unshare-pid"]
+    command += ["--unshare-uts", "--unshare-cgroup-try", "--cap-drop", "ALL"]
+    if os.geteuid() == 0:
+        # Only to become another uid, before the first line of the student's.
+        for one in ("CAP_SETUID", "CAP_SETGID"):
+            command += ["--cap-add", one]
+    else:
+        command += ["--unshare-user", "--disable-userns"]
+    for name in ("bin", "lib", "lib32", "lib64", "sbin"):
+        link = Path("/", name)
+        if link.is_symlink():
+            command += ["--symlink", os.readlink(link), str(link)]
+        elif link.exists():
+            shown[link] = link
+    # What comes later covers what came before: Python may lie in /tmp.
+    for folder in (Path("/tmp"), home):
+        command += ["--dir", str(folder.parent)]
+        command += ["--perms", "1777", "--size", str(SCRATCH)]
+        command += ["--tmpfs", str(folder)]
+    parents = {p for path in shown.values() for p in path.parents}
+    for parent in sorted(parents - set(shown.values())):
+        command += ["--dir", str(parent)]
+    for outside, path in sorted(shown.items(), key=lambda pair: pair[1]):
+        command += ["--ro-bind", str(outside), str(path)]
+    # A copy of the package that pip installed holds the checks.
+    for folder in site.getsitepackages():
+        if Path(folder, "nkcourse").is_dir():
+            command += ["--tmpfs", f"{folder}/nkcourse"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
+    for name, value in environment(inside, home).items():
+        command += ["--setenv", name, value]
+    runner = [*python(), str(inside / "runner.py")]
+    return [*command, "--chdir", str(home), *runner]
+
+
+# The limits on all of a submission's processes together
+
+
+class Scope:
+    """A control group that systemd makes."""
+
+    says = "control groups of systemd"
+    together = True
+
+    def usable(self) -> bool:
+        """Say whether systemd runs here."""
+        running = Path("/run/systemd/system").exists()
+        return running and shutil.which("systemd-run") is not None
+
+    @contextlib.contextmanager
+    def around(self, command: list[str], memory: int) -> Iterator[list[str]]:
+        """Yield the command inside a group of its own."""
+        user = ["--user"] if os.geteuid() else []
+        limits = (
+            f"MemoryMax={memory}",
+            "MemorySwapMax=0",
+            f"TasksMax={PROCESSES}",
+        )
+        scope = ["systemd-run", "--scope", "--quiet", "--collect", *user]
+        for limit in limits:
+            scope += ["--property", limit]
+        yield [*scope, "--", *command]
+
+
+class Groups:
+    """A control group of version 1 that the grader makes as root."""
+
+    says = "control groups made as root"
+    together = True
+    mount = Path("/sys/fs/cgroup")
+    controllers = ("memory", "pids")
+
+    def usable(self) -> bool:
+        """Say whether both controllers are there and may be written."""
+        return all(
+            os.access(self.mount / name, os.W_OK)
+            and (self.mount / name / "cgroup.procs").exists()
+            for name in self.controllers
+        )
+
+    @contextlib.contextmanager
+    def around(self, command: list[str], memory: int) -> Iterator[list[str]]:
+        """Yield the command inside a group of its own; take it away after."""
+        limits = {"memory.limit_in_bytes": memory, "pids.max": PROCESSES}
+        name = f"nkcourse-{os.getpid()}-{time.monotonic_ns()}"
+        made = []
+        try:
+            for controller in self.controllers:
+                group = self.mount / controller / name
+                group.mkdir()
+                made.append(group)
+                for file, limit in limits.items():
+                    if file.startswith(controller):
+                        (group / file).write_text(str(limit))
+            enter = 'for g in "$1" "$2"; do echo $$ > "$g"; done; shift 2;'
+            doors = [str(group / "cgroup.procs") for group in made]
+            yield ["sh", "-c", f'{enter} exec "$@"', "sh", *doors, *command]
+        finally:
+            for group in made:
+                remove_group(group)
+
+
+def remove_group(group: Path) -> None:
+    """Take a control group away, once the kernel has buried its processes."""
+    for _ in range(100):
+        try:
+            group.rmdir()
+            return
+        except OSError:
+            time.sleep(0.02)
+    raise Refusal(f"the control group {group} does not empty")
+
+
+class Uid:
+    """Another uid, or a user namespace: each process has its own limits."""
+
+    says = "a uid of its own: memory is limited process by process only"
+    together = False
+
+    def usable(self) -> bool:
+        """Say yes: the trial run decides."""
+        return True
+
+    @contextlib.contextmanager
+    def around(self, command: list[str], memory: int) -> Iterator[list[str]]:
+        """Yield the command; the runner sets the limits."""
+        yield command
+
+
+# Each line tries something that must fail. What it managed is its answer.
+ESCAPES = """
+import os, socket, subprocess, sys
+from pathlib import Path
+escaped = []
+def tries(name):
+    def run(attempt):
+        try:
+            attempt()
+        except (OSError, MemoryError, RuntimeError):
+            return
+        escaped.append(name)
+    return run
+@tries("reach the network")
+def _():
+    socket.create_connection(("192.0.2.1", 9), timeout=2)
+@tries("read the grader's folder")
+def _():
+    os.listdir(FOLDER)
+@tries("write into the course pack")
+def _():
+    Path("/pack/mark").write_text("x")
+@tries("use more memory than allowed")
+def _():
+    bytearray(2 * MEMORY)
+@tries("use more memory than allowed, in several processes")
+def _():
+    child = os.fork()
+    if child == 0:
+        held = bytearray(b"x") * (TRIAL_MEMORY + 2**27)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] != 0 or not TOGETHER:
+        raise MemoryError
+@tries("start more processes than allowed")
+def _():
+    children = []
+    try:
+        for _ in range(PROCESSES + 20):
+            child = os.fork()
+            if child == 0:
+                import signal
+                signal.pause()
+            children.append(child)
+    finally:
+        for child in children:
+            os.kill(child, 9)
+        for child in children:
+            os.waitpid(child, 0)
+@tries("become root")
+def _():
+    os.setuid(0)
+"""
+
+
+class Cage:
+    """Runs submissions, each in a cage of its own.
+
+    Parameters
+    ----------
+    trusted : bool
+        Run without a cage. Only when told so in so many words.
+    seconds : int
+        How long one submission may take; a single cell may take a third.
+
+    Raises
+    ------
+    Refusal
+        If there is no bubblewrap, or a trial run gets out of the cage.
+    """
+
+    def __init__(self, trusted: bool = False, seconds: int = 60) -> None:
+        """Build the pack and choose the strongest limits that hold here."""
+        self.trusted = trusted
+        self.seconds = seconds
+        self.folder = tempfile.TemporaryDirectory(prefix="nkcourse-grading-")
+        self.pack = Path(self.folder.name) / "pack"
+        make_pack(self.pack)
+        self.limits = Uid()
+        if not trusted:
+            self.limits = self._choose()
+
+    def __enter__(self) -> "Cage":
+        """Return the cage."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take the pack away."""
+        self.folder.cleanup()
+
+    @property
+    def says(self) -> str:
+        """Say in a few words how submissions are held."""
+        if self.trusted:
+            return "NO CAGE: the submissions run with all your rights"
+        return f"bubblewrap, {self.limits.says}"
+
+    def _choose(self) -> "Scope | Groups | Uid":
+        """Return the first kind of limits that a trial run does not escape."""
+        if not shutil.which("bwrap"):
+            self.folder.cleanup()
+            raise Refusal(f"bubblewrap is not installed.\n\n{HOW_TO_GET_IT}")
+        whys = []
+        for limits in (Scope(), Groups(), Uid()):
+            if not limits.usable():
+                continue
+            self.limits = limits
+            why = self.escape()
+            if not why:
+                return limits
+            whys.append(f"  - with {limits.says}: {why}")
+        self.folder.cleanup()
+        raise Refusal(
+            "The cage does not hold on this machine:\n"
+            + "\n".join(whys)
+            + f"\n\n{HOW_TO_GET_IT}"
+        )
+
+    def escape(self) -> str:
+        """Try to get out; return what succeeded, '' if nothing did."""
+        names = {
+            "FOLDER": self.folder.name,
+            "MEMORY": MEMORY,
+            "PROCESSES": PROCESSES,
+            "TOGETHER": self.limits.together,
+            "TRIAL_MEMORY": TRIAL_MEMORY,
+        }
+        source = "".join(f"{k} = {v!r}\n" for k, v in names.items()) + ESCAPES
+        cell = {"number": 1, "source": source, "take": []}
+        job = {"cells": [cell], "end": [["escaped", "escaped"]]}
+        found = self.run(job, memory=TRIAL_MEMORY)
+        if found.stopped:
+            return found.stopped
+        for line in found.lines:
+            if line.get("question") == "escaped" and "answer" in line:
+                did = [one["value"] for one in line["answer"]["values"]]
+                return f"a program could {', '.join(did)}" if did else ""
+        return f"the trial run ended without an answer: {found.lines}"
+
+    def run(
+        self, job: dict, worker: int = 0, memory: int = MEMORY
+    ) -> Findings:
+        """Run one submission.
+
+        Parameters
+        ----------
+        job : dict
+            The cells, and which answers to take where (see `runner.py`).
+        worker : int
+            The number of the worker, whose uid no other worker has.
+        memory : int
+            Bytes for all its processes together, where that can be limited.
+
+        Returns
+        -------
+        Findings
+            What was handed out, and how it ended. None of it is to be
+            trusted beyond being plain data.
+        """
+        job = job | {
+            "uid": 0 if self.trusted else FIRST_UID + worker,
+            "seconds": max(1, self.seconds // 3),
+        }
+        with tempfile.TemporaryFile() as text:
+            text.write(json.dumps(job).encode())
+            text.seek(0)
+            if self.trusted:
+                return self._run_trusted(text)
+            caged = bubblewrap(self.pack)
+            with self.limits.around(caged, memory) as command:
+                return read_out(command, text, self.seconds)
+
+    def _run_trusted(self, text: object) -> Findings:
+        """Run without a cage, in an empty folder."""
+        with tempfile.TemporaryDirectory() as home:
+            command = [*python(), str(self.pack / "runner.py")]
+            return read_out(
+                command,
+                text,
+                self.seconds,
+                cwd=home,
+                env=environment(self.pack, Path(home)),
+            )
+
+
+def read_out(
+    command: list[str], job: object, seconds: int, **settings: object
+) -> Findings:
+    """Start a program and read its findings until it ends or is ended."""
+    began = time.monotonic()
+    with subprocess.Popen(
+        command,
+        stdin=job,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        **settings,
+    ) as process:
+        output, stopped = collect(process, began + seconds)
+        process.kill()
+        # Only the cage itself still has this stream: the runner closed it.
+        complaint = process.stderr.read(2000).decode(errors="replace").strip()
+    found = Findings(seconds=time.monotonic() - began, stopped=stopped)
+    for line in output.split(b"\n"):
+        try:
+            finding = json.loads(line)
+        except (ValueError, RecursionError):
+            continue  # half a line, or one that the student's code wrote
+        if isinstance(finding, dict):
+            found.lines.append(finding)
+    if not stopped and {"finished": True} not in found.lines:
+        said = f": {complaint.splitlines()[-1]}" if complaint else ""
+        found.stopped = f"the program ended before its last cell{said}"
+    return found
+
+
+def collect(process: subprocess.Popen, end: float) -> tuple[bytes, str]:
+    """Read until the program closes its output; say why if it must stop."""
+    output = bytearray()
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(process.stdout, selectors.EVENT_READ)
+        while (left := end - time.monotonic()) > 0:
+            if not waiting.select(left):
+                continue
+            chunk = os.read(process.stdout.fileno(), 65_536)
+            if not chunk:
+                return bytes(output), ""
+            output += chunk
+            if len(output) > MOST_OUTPUT:
+                return bytes(output), "it handed out too much data"
+    return bytes(output), "the time was up"

@@ -1,0 +1,211 @@
+"""Write what people read: a gradebook, a report, a page for each student."""
+
+import hashlib
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+import pandas as pd
+
+from nkcourse.checks.core import OpenQuestion, _question
+from teaching.grading.cage import Refusal
+from teaching.grading.collect import File
+from tools.notebooks import write
+
+MARKS = ["student", "question", "points", "comment", "answer_id"]
+# A spreadsheet takes a text that begins so for a formula and runs it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass
+class Row:
+    """One file and what became of it.
+
+    `result` is what `score` returned, with the exercise's name; None where
+    the file was not graded. `outcome` is "graded", "to mark", "look" or
+    "not graded".
+    """
+
+    file: File
+    outcome: str
+    remarks: list[str] = field(default_factory=list)
+    result: dict | None = None
+
+
+def answer_id(answer: dict) -> str:
+    """Return a short name for one text, so that a mark stays with it."""
+    return hashlib.sha256(answer["given"].encode()).hexdigest()[:12]
+
+
+def safe(text: str) -> str:
+    """Return a text that a spreadsheet shows and does not run."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def read_marks(folder: Path) -> pd.DataFrame:
+    """Return the marks that the instructor has entered so far.
+
+    Raises
+    ------
+    Refusal
+        If the file does not have its columns, or a mark is no number.
+    """
+    path = folder / "marks.csv"
+    if not path.exists():
+        return pd.DataFrame(columns=MARKS)
+    try:
+        marks = pd.read_csv(path, dtype="str", keep_default_na=False)
+    except (UnicodeDecodeError, pd.errors.ParserError) as error:
+        raise Refusal(
+            f"{path} cannot be read ({error}). Save it as CSV with commas "
+            "and the encoding UTF-8."
+        ) from None
+    if list(marks.columns) != MARKS:
+        raise Refusal(
+            f"{path} should have the columns {', '.join(MARKS)}, and has "
+            f"{', '.join(marks.columns)}. Restore them, or move the file "
+            "away to begin anew."
+        )
+    numbers = pd.to_numeric(marks["points"], errors="coerce")
+    wrong = marks[(marks["points"] != "") & ~(numbers >= 0)]
+    if len(wrong):
+        row = wrong.iloc[0]
+        raise Refusal(
+            f"{path}, line {wrong.index[0] + 2}: the points of {row.student} "
+            f"in {row.question} are {row.points!r}. Write a number, with a "
+            "point, or nothing."
+        )
+    return marks
+
+
+def enter_marks(rows: list[Row], marks: pd.DataFrame) -> pd.DataFrame:
+    """Give the open answers their marks; return the list with new lines.
+
+    A mark belongs to one text: an answer that changed has to be read again,
+    and its old line stays in the list.
+
+    Raises
+    ------
+    Refusal
+        If a mark is higher than the question's points.
+    """
+    entered = {
+        (mark.student, mark.question, mark.answer_id): mark
+        for mark in marks.itertuples()
+    }
+    new = []
+    for row in rows:
+        for answer in row.result["answers"] if row.result else []:
+            if answer["state"] != "written":
+                continue
+            key = (
+                safe(row.file.student),
+                answer["question"],
+                answer_id(answer),
+            )
+            mark = entered.get(key)
+            if mark is None:
+                new.append([*key[:2], "", "", key[2]])
+            elif mark.points:
+                answer["points"] = float(mark.points)
+                answer["comment"] = mark.comment
+                if answer["points"] > answer["of"]:
+                    raise Refusal(
+                        f"marks.csv gives {mark.student} {mark.points} points "
+                        f"in {mark.question}, which has {answer['of']:g}."
+                    )
+        if row.result and row.outcome in ("graded", "to mark"):
+            missing = [a for a in row.result["answers"] if a["points"] is None]
+            row.outcome = "to mark" if missing else "graded"
+    return pd.concat([marks, pd.DataFrame(new, columns=MARKS)])
+
+
+def gradebook(rows: list[Row]) -> pd.DataFrame:
+    """Return one row a student, with a column a question.
+
+    An empty cell was not graded: a person has to look, or to mark. A zero
+    was graded.
+    """
+    students = {}
+    for row in rows:
+        if row.file.student:
+            students.setdefault(row.file.student, []).append(row)
+    lines = []
+    for student, own in sorted(students.items()):
+        line = {"student": safe(student)}
+        answers = [a for r in own if r.result for a in r.result["answers"]]
+        line |= {one["question"]: one["points"] for one in answers}
+        line["points"] = sum(one["points"] or 0 for one in answers)
+        line["of"] = sum(one["of"] for one in answers)
+        outcomes = {row.outcome for row in own}
+        order = ("not graded", "look", "to mark", "graded")
+        line["outcome"] = next(one for one in order if one in outcomes)
+        line["remarks"] = "; ".join(t for row in own for t in row.remarks)
+        lines.append(line)
+    table = pd.DataFrame(lines)
+    last = ["points", "of", "outcome", "remarks"]
+    questions = sorted(set(table.columns) - {"student", *last})
+    return table[["student", *questions, *last]] if lines else table
+
+
+def report(rows: list[Row]) -> pd.DataFrame:
+    """Return one row a file: whose it is, and what became of it."""
+    return pd.DataFrame(
+        [
+            {
+                "file": safe(row.file.path),
+                "student": safe(row.file.student),
+                "exercise": row.result["exercise"] if row.result else "",
+                "outcome": row.outcome,
+                "remarks": "; ".join(row.remarks),
+            }
+            for row in rows
+        ]
+    )
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Write a CSV that spreadsheets open with Hangul and accents intact."""
+    text = io.StringIO()
+    table.to_csv(text, index=False, lineterminator="\n", float_format="%g")
+    write(path, "\N{BOM}" + text.getvalue())
+
+
+def page_name(student: str, taken: set[str]) -> str:
+    """Return a file name for a student's page that no other one has."""
+    kept = "".join(c if c.isalnum() or c in " -_" else "_" for c in student)
+    name = kept.strip()[:60] or "student"
+    if name.casefold() in taken:
+        name += "-" + hashlib.sha256(student.encode()).hexdigest()[:6]
+    taken.add(name.casefold())
+    return f"{name}.html"
+
+
+def write_pages(folder: Path, rows: list[Row]) -> None:
+    """Write one page a student: each answer, its points and its words.
+
+    What a student wrote is shown as text and never as HTML.
+    """
+    folder.mkdir(exist_ok=True)
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = templates.get_template("feedback.html")
+    students, taken = {}, set()
+    for row in rows:
+        if row.file.student:
+            students.setdefault(row.file.student, []).append(row)
+    for student, own in sorted(students.items()):
+        page = template.render(
+            student=student, rows=own, is_open=is_open, answer_id=answer_id
+        )
+        write(folder / page_name(student, taken), page)
+
+
+def is_open(question: str) -> bool:
+    """Say whether a question is read by a person."""
+    return isinstance(_question(question), OpenQuestion)

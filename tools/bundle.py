@@ -1,0 +1,78 @@
+"""Pack two archives into dist/: the student's and the instructor's.
+
+git packs what the last commit holds, so that a file that is not ours to give
+away, or not finished, cannot slip in, and the same commit always gives the
+same archive.
+"""
+
+import subprocess
+import sys
+import tomllib
+
+from tools.notebooks import ROOT
+
+# What only an instructor or a maintainer needs. The checks stay with the
+# students: without them no answer is checked. They compute the right answers,
+# as CONTRIBUTING.md and teaching/grading/README.md say.
+NOT_FOR_STUDENTS = (
+    ".ci",
+    ".gitattributes",
+    "CONTRIBUTING.md",
+    "conftest.py",
+    "requirements-dev.txt",
+    "solutions",
+    "teaching",
+    "tests",
+    "tools/bindings.py",
+    "tools/bundle.py",
+    "tools/data.py",
+    "tools/exercises.py",
+    "tools/matrix.py",
+    "tools/notebooks.py",
+)
+
+
+def git(*arguments: str) -> str:
+    """Run git in the course pack and return what it prints."""
+    return subprocess.run(
+        ["git", "-C", str(ROOT), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def pack(kind: str, left_out: tuple[str, ...]) -> str:
+    """Write one archive; return its name."""
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    name = f"nkcourse-{about['project']['version']}-{kind}"
+    git(
+        "archive",
+        f"--prefix={name}/",
+        f"--output={ROOT / 'dist' / name}.zip",
+        "HEAD",
+        "--",
+        ".",
+        *(f":(exclude){path}" for path in left_out),
+    )
+    return f"dist/{name}.zip"
+
+
+def main() -> None:
+    """Write both archives, and say what they do not hold yet."""
+    try:
+        changed = git("status", "--porcelain")
+    except (OSError, subprocess.CalledProcessError):
+        sys.exit(
+            "The archives are made from a git clone, and this is none, or "
+            "git is missing."
+        )
+    (ROOT / "dist").mkdir(exist_ok=True)
+    print(pack("student", NOT_FOR_STUDENTS))
+    print(pack("instructor", ()))
+    if changed:
+        print(f"Not in them, for it is not committed:\n{changed.rstrip()}")
+
+
+if __name__ == "__main__":
+    main()
