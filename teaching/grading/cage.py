@@ -13,6 +13,7 @@ import os
 import selectors
 import shutil
 import site
+import socket
 import subprocess
 import sys
 import tempfile
@@ -256,7 +257,7 @@ def tries(name):
     return run
 @tries("reach the network")
 def _():
-    socket.create_connection(("192.0.2.1", 9), timeout=2)
+    socket.create_connection(("127.0.0.1", PORT), timeout=2)
 @tries("read the grader's folder")
 def _():
     os.listdir(FOLDER)
@@ -360,17 +361,19 @@ class Cage:
 
     def escape(self) -> str:
         """Try to get out; return what succeeded, '' if nothing did."""
-        names = {
-            "FOLDER": self.folder.name,
-            "MEMORY": MEMORY,
-            "PROCESSES": PROCESSES,
-            "TOGETHER": self.limits.together,
-            "TRIAL_MEMORY": TRIAL_MEMORY,
-        }
-        source = "".join(f"{k} = {v!r}\n" for k, v in names.items()) + ESCAPES
-        cell = {"number": 1, "source": source, "take": []}
-        job = {"cells": [cell], "end": [["escaped", "escaped"]]}
-        found = self.run(job, memory=TRIAL_MEMORY)
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            names = {
+                "FOLDER": str(HERE),
+                "MEMORY": MEMORY,
+                "PORT": door.getsockname()[1],
+                "PROCESSES": PROCESSES,
+                "TOGETHER": self.limits.together,
+                "TRIAL_MEMORY": TRIAL_MEMORY,
+            }
+            given = "".join(f"{k} = {v!r}\n" for k, v in names.items())
+            cell = {"number": 1, "source": given + ESCAPES, "take": []}
+            job = {"cells": [cell], "end": [["escaped", "escaped"]]}
+            found = self.run(job, memory=TRIAL_MEMORY)
         if found.stopped:
             return found.stopped
         for line in found.lines:

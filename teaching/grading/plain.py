@@ -6,6 +6,7 @@ anew from them. No object of the student's own arrives there, and nothing that
 arrives is run.
 """
 
+import math
 import numbers
 
 import numpy as np
@@ -40,7 +41,9 @@ def pack(answer: object, depth: int = 0) -> dict:
     if isinstance(answer, numbers.Integral) and abs(answer) < 1e18:
         return {"is": "int", "value": int(answer)}
     if isinstance(answer, numbers.Real):
-        return {"is": "float", "value": float(answer)}
+        # A whole number can be larger than any float; nan is not.
+        large = abs(answer) > 1e300
+        return {"is": "float", "value": math.inf if large else float(answer)}
     if isinstance(answer, str):
         return {"is": "text", "value": answer[:LONGEST_TEXT]}
     if callable(answer):

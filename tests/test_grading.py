@@ -1,0 +1,1040 @@
+"""A class is graded: solved, untouched, wrong, odd and hostile submissions."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="bubblewrap is for Linux"
+)
+if sys.platform.startswith("linux"):
+    from teaching.grading import __main__ as grading
+    from teaching.grading import cage, collect, plain, report, submissions
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = "11-arrivals-exercise.ipynb"
+QUESTIONS = [f"11.{n}" for n in range(1, 7)]
+HAS_BWRAP = shutil.which("bwrap") is not None
+CAGED = pytest.mark.skipif(
+    not HAS_BWRAP and os.environ.get("CI") != "true",
+    reason="bubblewrap is not installed (apt install bubblewrap)",
+)
+
+
+def notebook(folder="solutions"):
+    return nbformat.read(ROOT / folder / NAME, as_version=4)
+
+
+def solved(**answers):
+    """Return the solution with other code for some questions."""
+    made = notebook()
+    for cell in made.cells:
+        mark = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if mark.replace("q11-", "answer_") in answers:
+            cell.source = answers[mark.replace("q11-", "answer_")]
+    return made
+
+
+def first(code):
+    """Return the solution with code before all else."""
+    made = notebook()
+    made.cells.insert(0, nbformat.v4.new_code_cell(code))
+    return made
+
+
+def put(folder, student, content, name=NAME):
+    """Hand a notebook, a text or bytes in; return the file."""
+    path = folder / f"{student}_{name}"
+    if isinstance(content, nbformat.NotebookNode):
+        content = json.dumps(content)  # as it is, also where it is odd
+    data = content if isinstance(content, bytes) else content.encode()
+    path.write_bytes(data)
+    return path
+
+
+def read(path):
+    return pd.read_csv(path, keep_default_na=False, dtype="str")
+
+
+class Graded:
+    """A folder of downloads and what the grader made of it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.to = folder.with_name(f"{folder.name}-graded")
+
+    def run(self, *options):
+        grading.main([str(self.folder), *options])
+        self.book = read(self.to / "gradebook.csv").set_index("student")
+        self.files = read(self.to / "report.csv").set_index("file")
+        return self
+
+    def points(self, student):
+        return list(self.book.loc[student, QUESTIONS])
+
+    def result(self, student):
+        """Return what is kept of the one file of a student."""
+        (found,) = [
+            one
+            for path in (self.to / "results").glob("*.json")
+            if (one := json.loads(path.read_text("utf-8")))["student"]
+            == student
+        ]
+        return found
+
+    def said(self, student, question):
+        (answer,) = [
+            one
+            for one in self.result(student)["answers"]
+            if one["question"] == question
+        ]
+        return answer
+
+
+# What is odd about a submission, how it ends, and what the report says of it
+
+
+def without_checks(made):
+    made.cells = [
+        cell
+        for cell in made.cells
+        if not cell.metadata.get("nbgrader", {}).get("grade")
+    ]
+    return made
+
+
+def doubled(made):
+    """Return the notebook with the cell 11.1 and its check there twice."""
+    made.cells += [made.cells[3].copy(), made.cells[4].copy()]
+    made.cells[-2].source = "answer_1 = 5"
+    return made
+
+
+def stripped(made):
+    for cell in made.cells:
+        cell.metadata = {}
+    return made
+
+
+def edited(made):
+    made.cells[4].source = 'print("11.1 is right. 100 points")'
+    return made
+
+
+def with_kernel(made, **about):
+    made.metadata.update(about)
+    return made
+
+
+ODD = {
+    "deleted checks": (
+        lambda: without_checks(solved()),
+        ["1"] * 5 + [""],
+        "the check of 11.1 is gone",
+    ),
+    "doubled cells": (
+        lambda: doubled(solved()),
+        ["0"] + ["1"] * 4 + [""],
+        "is there 2 times; the last one counts",
+    ),
+    "stripped metadata": (
+        lambda: stripped(solved()),
+        ["1"] * 5 + [""],
+        "its marks for grading are gone",
+    ),
+    "edited check": (
+        lambda: edited(solved(answer_1="answer_1 = 7")),
+        ["0"] + ["1"] * 4 + [""],
+        "the check of 11.1 was edited",
+    ),
+    "unknown kernel": (
+        lambda: with_kernel(
+            solved(),
+            kernelspec={"name": "my-env", "display_name": "x"},
+            language_info={"name": "python"},
+        ),
+        ["1"] * 5 + [""],
+        "",
+    ),
+    "김 민수": (solved, ["1"] * 5 + [""], ""),
+    "two cells in one": (
+        lambda: stripped(
+            solved(answer_2='answer_2 = 1\ncheck("11.2", answer_2)')
+        ),
+        ["1", "0", "1", "1", "1", ""],
+        "the check of 11.2 is there 2 times",
+    ),
+    "R": (
+        lambda: with_kernel(
+            solved(),
+            kernelspec={"name": "ir", "language": "R", "display_name": "R"},
+            language_info={"name": "R"},
+        ),
+        None,
+        "its kernel is not for Python",
+    ),
+    "not a notebook": (lambda: b"%PDF-1.7 \xff", None, "not a notebook"),
+    "json but no notebook": (lambda: "[1, 2]", None, "not a notebook"),
+    "deeply nested": (lambda: "[" * 200_000, None, "not a notebook"),
+    "empty": (lambda: b"", None, "the file is empty"),
+    "50 MB": (lambda: b" " * 50_000_000, None, "has 50 MB"),
+    "old format": (
+        lambda: '{"worksheets": [], "nbformat": 3}',
+        None,
+        "old format 3",
+    ),
+    "another notebook": (
+        lambda: nbformat.v4.new_notebook(),
+        None,
+        "belongs to an exercise",
+    ),
+}
+# What a student's own file calls itself when its name does not help.
+NAMELESS = {"another notebook": "homework.ipynb"}
+
+SECRET = "the-secret-of-the-instructor"
+
+# Each attack hands in what it got as its sixth answer, so that the test sees
+# what it saw; and its first answer is wrong, so that it would gain a point.
+REPORTING = """
+got = []
+def attempt(step):
+    try:
+        got.append(f"{{step.__name__}}: {{step()}}")
+    except BaseException as error:
+        got.append(f"{{step.__name__}} FAILED {{type(error).__name__}}")
+{steps}
+answer_1 = 5
+"""
+HANDS_IN = "answer_6 = ' | '.join(got) + ' and' * 15"
+
+
+def attack(steps):
+    made = solved(answer_1="answer_1 = 5", answer_6=HANDS_IN)
+    made.cells.insert(
+        0, nbformat.v4.new_code_cell(REPORTING.format(steps=steps))
+    )
+    return made
+
+
+ATTACKS = {
+    "reads solutions": f"""
+from pathlib import Path
+@attempt
+def by_path():
+    return Path({str(ROOT / "solutions" / NAME)!r}).read_text()[:20]
+@attempt
+def by_search():
+    import os
+    found = [os.path.join(a, f) for a, _, fs in os.walk("/") for f in fs
+             if f == {NAME!r} or f.startswith("lesson1")]
+    assert found
+    return found
+@attempt
+def by_module():
+    import nkcourse.checks.lesson11 as lesson
+    return lesson.QUESTIONS["11.1"].right()
+""",
+    "reads and writes the gradebook": """
+from pathlib import Path
+@attempt
+def read_it():
+    return Path("{to}/gradebook.csv").read_text()
+@attempt
+def write_it():
+    return Path("{to}/gradebook.csv").write_text("student,points\\n")
+@attempt
+def plant_a_result():
+    return Path("{to}/results/x.json").write_text("x")
+""",
+    "opens a socket": """
+import socket
+@attempt
+def out():
+    return socket.create_connection(("192.0.2.1", 80), timeout=3)
+@attempt
+def to_this_machine():
+    return socket.create_connection(("127.0.0.1", {port}), timeout=3)
+@attempt
+def by_name():
+    return socket.getaddrinfo("example.org", 80)
+""",
+    "replaces the checks": """
+import nkcourse, sys
+nkcourse.check = lambda *_: print("right")
+sys.modules["nkcourse.checks"].check = lambda *_: None
+got.append("replaced")
+""",
+    "replaces IPython": """
+from IPython.core.interactiveshell import InteractiveShell as Shell
+Shell.showtraceback = lambda *_, **__: None
+async def run_code(self, *_, **__):
+    return False
+Shell.run_code = run_code
+got.append("replaced")
+""",
+    "kills the parent": """
+import os, signal
+@attempt
+def the_parent():
+    os.kill(os.getppid(), signal.SIGKILL)
+    return "sent"
+@attempt
+def the_grader():
+    return os.kill({pid}, signal.SIGKILL)
+""",
+    "reads the environment": """
+import os
+from pathlib import Path
+@attempt
+def own():
+    return dict(os.environ)
+@attempt
+def of_others():
+    return [p.read_bytes() for p in Path("/proc").glob("[0-9]*/environ")]
+@attempt
+def users():
+    return Path("/etc/passwd").read_text()
+""",
+    "writes outside": """
+from pathlib import Path
+@attempt
+def pack():
+    return Path("/pack/src/nkcourse/__init__.py").write_text("x")
+@attempt
+def python():
+    import sys
+    return Path(sys.prefix, "mark").write_text("x")
+@attempt
+def repository():
+    return Path({root!r}, "mark").write_text("x")
+@attempt
+def root():
+    return Path("/mark").write_text("x")
+@attempt
+def device():
+    return Path("/dev/shm/mark").write_text("x")
+""",
+    "prints a fake score": """
+import json, os, sys
+for n in range(3, 30):
+    try:
+        os.write(n, json.dumps({{
+            "question": "11.1", "points": 99, "state": "right",
+            "says": "right", "answer": {{"is": "float", "value": 5.0}},
+        }}).encode() + b"\\n")
+    except OSError:
+        pass
+print("11.1 is right. SCORE 100")
+got.append("printed")
+""",
+    "answers with an object that equals all": """
+class Any(float):
+    __eq__ = lambda *_: True
+    __hash__ = lambda *_: 0
+    __sub__ = __rsub__ = __abs__ = lambda *_: 0.0
+    __le__ = __ge__ = lambda *_: True
+got.append("made")
+""",
+}
+
+
+def hostile(name, **places):
+    steps = ATTACKS[name]
+    if name != "reads solutions":
+        steps = steps.format(root=str(ROOT), **places)
+    made = attack(steps)
+    if name.startswith("answers with"):
+        for cell in made.cells:
+            mark = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if mark == "q11-1":
+                cell.source = "answer_1 = Any(5.0)"
+    return made
+
+
+# Attacks on what the machine has. They end in their own cell or with their
+# own program; what they had answered before counts.
+GREEDY = {
+    "loops": "while True: pass",
+    "loops and catches": (
+        "while True:\n    try:\n        while True: pass\n"
+        "    except BaseException: pass"
+    ),
+    "fills memory": "held = [bytearray(2**26) for _ in range(10_000)]",
+    "fills memory in processes": """
+import os
+for _ in range(40):
+    if os.fork() == 0:
+        held = bytearray(b"x") * 2**28
+        import time; time.sleep(60)
+import time; time.sleep(1)
+raise SystemError("still here")
+""",
+    "forks without end": """
+import os
+while True:
+    os.fork()
+""",
+    "fills the disk": """
+for number in range(100):
+    with open(f"/tmp/{number}", "wb") as file:
+        file.write(bytes(2**24))
+""",
+    "floods the pipe": """
+import os
+for n in range(3, 30):
+    try:
+        while True:
+            os.write(n, b"x" * 65536)
+    except OSError:
+        pass
+""",
+    "leaves at once": "import os; os._exit(0)",
+    "kills itself": "import os; os.kill(os.getpid(), 9)",
+    "leaves a child that holds the pipe": """
+import os, time
+if os.fork() == 0:
+    time.sleep(300)
+os._exit(0)
+""",
+}
+
+
+def greedy(name):
+    """Return a notebook that attacks between its fourth and fifth answer."""
+    made = solved()
+    place = next(
+        n
+        for n, cell in enumerate(made.cells)
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "q11-5"
+    )
+    made.cells.insert(place, nbformat.v4.new_code_cell(GREEDY[name]))
+    return made
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Grade one class of all kinds, once."""
+    folder = tmp_path_factory.mktemp("class") / "week 11 주"
+    folder.mkdir()
+    done = Graded(folder)
+    done.to.mkdir()
+    put(folder, "solved", solved())
+    put(folder, "untouched", notebook("exercises"))
+    wrong = {
+        "answer_1": 'answer_1 = by_year["total"].sum()',
+        "answer_2": "answer_2 = 0.706",
+        "answer_3": "answer_3 = nothing_of_that_name",
+        "answer_4": "answer_4 = '2012'",
+        "answer_6": "answer_6 = 'Too short.'",
+    }
+    put(folder, "wrong", solved(**wrong))
+    for name, (make, *_) in ODD.items():
+        put(folder, name, make(), NAMELESS.get(name, NAME))
+    door = socket.create_server(("127.0.0.1", 0))
+    places = {"to": done.to, "port": door.getsockname()[1]}
+    places["pid"] = os.getpid()
+    for name in ATTACKS:
+        put(folder, name, hostile(name, **places))
+    for name in GREEDY:
+        put(folder, name, greedy(name))
+    put(folder, "twice", solved())
+    shutil.copy(ROOT / "exercises" / NAME, folder / f"twice-{NAME}")
+    os.environ["INSTRUCTOR_TOKEN"] = SECRET
+    try:
+        done.run("--seconds", "12")
+    finally:
+        del os.environ["INSTRUCTOR_TOKEN"]
+        door.close()
+    return done
+
+
+@CAGED
+class TestClass:
+    def test_solved(self, graded):
+        assert graded.points("solved") == ["1"] * 5 + [""]
+        assert graded.book.at["solved", "points"] == "5"
+        assert graded.book.at["solved", "of"] == "6"
+        assert graded.book.at["solved", "outcome"] == "to mark"
+
+    def test_untouched(self, graded):
+        assert graded.points("untouched") == ["0"] * 6
+        assert graded.book.at["untouched", "outcome"] == "graded"
+        for question in QUESTIONS:
+            said = graded.said("untouched", question)["says"]
+            assert said.startswith(f"Replace the ... in question {question}")
+
+    def test_wrong(self, graded):
+        assert graded.points("wrong") == ["0", "1", "0", "1", "1", "0"]
+        said = graded.said("wrong", "11.1")["says"]
+        assert "sum of the whole column" in said
+        assert "answer_3" in graded.said("wrong", "11.3")["says"]
+        assert "NameError" in graded.result("wrong")["errors"][0]
+
+    @pytest.mark.parametrize("name", ODD)
+    def test_odd(self, graded, name):
+        _, points, says = ODD[name]
+        (file,) = [f for f in graded.files.index if f.startswith(f"{name}_")]
+        assert says in graded.files.at[file, "remarks"]
+        if points is None:
+            assert graded.files.at[file, "outcome"] == "not graded"
+            assert graded.points(name) == [""] * 6
+        else:
+            assert graded.points(name) == points
+
+    def test_two_files_of_one_student(self, graded):
+        assert graded.points("twice") == [""] * 6
+        for file in (f"twice_{NAME}", f"twice-{NAME}"):
+            assert "Leave one of them" in graded.files.at[file, "remarks"]
+
+    @pytest.mark.parametrize("name", ATTACKS)
+    def test_attack_gains_nothing(self, graded, name):
+        points = graded.points(name)
+        if name == "replaces IPython":
+            # It broke its own program: nothing ran, and nothing is right.
+            assert points[0] in ("", "0") and "1" not in points
+            return
+        assert points == ["0"] + ["1"] * 4 + [""]
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "reads solutions",
+            "reads and writes the gradebook",
+            "opens a socket",
+            "writes outside",
+        ],
+    )
+    def test_attack_fails_step_by_step(self, graded, name):
+        steps = graded.said(name, "11.6")["given"].split(" | ")
+        wanted = ATTACKS[name].count("@attempt")
+        assert len(steps) == wanted
+        assert all(" FAILED " in step for step in steps), steps
+
+    def test_the_environment_holds_no_secret(self, graded):
+        given = graded.said("reads the environment", "11.6")["given"]
+        assert "PYTHONPATH" in given  # it did see its own
+        assert SECRET not in given
+        assert "users FAILED" in given
+        assert str(Path.home()) not in given.replace(sys.prefix, "")
+
+    def test_nothing_was_left_behind(self, graded):
+        for path in (ROOT, Path("/"), Path("/dev/shm"), Path(sys.prefix)):
+            assert not (path / "mark").exists()
+        groups = Path("/sys/fs/cgroup").glob(f"*/nkcourse-{os.getpid()}-*")
+        assert not list(groups)
+
+    @pytest.mark.parametrize("name", GREEDY)
+    def test_greed_stops_only_itself(self, graded, name):
+        points = graded.points(name)
+        assert points[:4] == ["1"] * 4
+        ended = graded.result(name)["stopped"]
+        errors = graded.result(name)["errors"]
+        assert ended or errors, "it was seen to fail"
+        if ended:
+            assert points[4:] == ["", ""]
+            assert graded.book.at[name, "outcome"] == "look"
+            assert "did not run to its end" in graded.book.at[name, "remarks"]
+        else:
+            assert points[4:] == ["1", ""]
+
+    def test_every_file_has_a_line(self, graded):
+        files = {path.name for path in graded.folder.iterdir()}
+        assert set(graded.files.index) == files
+        for line in graded.files.itertuples():
+            assert line.outcome in ("graded", "to mark") or line.remarks
+
+    def test_every_student_has_a_page(self, graded):
+        pages = {path.stem for path in (graded.to / "feedback").iterdir()}
+        assert {"solved", "김 민수", "untouched"} <= pages
+        assert len(pages) == len(graded.book)
+
+    def test_a_second_run_grades_nothing_and_changes_nothing(
+        self, graded, capsys
+    ):
+        before = (graded.to / "gradebook.csv").read_bytes()
+        graded.run("--seconds", "12")
+        assert " 0 to grade" in capsys.readouterr().out
+        assert (graded.to / "gradebook.csv").read_bytes() == before
+
+
+# Marks for open questions
+
+
+@CAGED
+def test_marks_are_entered_and_stay_with_their_text(tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    put(folder, "=1+1", solved())
+    put(folder, "Ana", solved())
+    done = Graded(folder).run()
+    marks = read(done.to / "marks.csv")
+    assert list(marks["student"]) == ["'=1+1", "Ana"]
+    marks["points"] = ["0.5", "1"]
+    marks["comment"] = ["Name the <b>table</b>.", ""]
+    marks.to_csv(done.to / "marks.csv", index=False)
+    done.run()
+    assert done.book.at["'=1+1", "11.6"] == "0.5"
+    assert done.book.at["'=1+1", "points"] == "5.5"
+    assert done.book.at["Ana", "outcome"] == "graded"
+    page = (done.to / "feedback" / "_1_1.html").read_text("utf-8")
+    assert "&lt;b&gt;table" in page
+
+    # Another text has to be read again; the old mark is kept in the list.
+    text = "answer_6 = 'Another text, long enough to be read. ' * 4"
+    put(folder, "Ana", solved(answer_6=text))
+    done.run()
+    assert done.book.at["Ana", "11.6"] == ""
+    assert len(read(done.to / "marks.csv")) == 3
+
+    marks["points"] = ["many", "1"]
+    marks.to_csv(done.to / "marks.csv", index=False)
+    with pytest.raises(cage.Refusal, match="line 2.*'many'"):
+        done.run()
+    marks["points"] = ["7", "1"]
+    marks.to_csv(done.to / "marks.csv", index=False)
+    with pytest.raises(cage.Refusal, match="7 points.*which has 1"):
+        done.run()
+    (done.to / "marks.csv").write_text("a,b\n1,2\n", "utf-8")
+    with pytest.raises(cage.Refusal, match="should have the columns"):
+        done.run()
+
+
+# A run that is killed
+
+
+@CAGED
+def test_a_killed_run_is_resumed(tmp_path):
+    """Nothing is lost and nothing doubled, whenever the power goes."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for number in range(6):
+        put(
+            folder,
+            f"student {number}",
+            solved(answer_1=f"answer_1 = {number}"),
+        )
+    put(folder, "student 6", solved())
+    done = Graded(folder)
+    command = [sys.executable, "-m", "teaching.grading", str(folder)]
+    running = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
+    )
+    lines = 0
+    for line in running.stdout:
+        lines += " of 7: " in line
+        if lines == 2:
+            running.send_signal(signal.SIGKILL)
+            break
+    running.wait()
+    running.stdout.close()
+    kept = {p: p.stat().st_mtime_ns for p in (done.to / "results").iterdir()}
+    kept = {p: when for p, when in kept.items() if p.suffix == ".json"}
+    assert 2 <= len(kept) < 7
+    assert not (done.to / "gradebook.csv").exists()
+    wait_for_the_caged_to_die(running.pid)
+
+    done.run()
+    for path, when in kept.items():
+        assert path.stat().st_mtime_ns == when, "graded twice"
+    assert len(list((done.to / "results").glob("*.json"))) == 7
+    assert list(done.book["11.1"]) == ["0"] * 6 + ["1"]
+    assert list(done.book["11.2"]) == ["1"] * 7
+
+
+def wait_for_the_caged_to_die(pid):
+    """The programs in the cage end with the grader, whatever ends it."""
+    for _ in range(100):
+        left = subprocess.run(
+            ["pgrep", "-f", "/pack/runner.py"], capture_output=True, text=True
+        ).stdout.split()
+        if not left:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"still running after the grader's end: {left}")
+
+
+@CAGED
+def test_two_runs_do_not_write_to_one_folder(tmp_path):
+    from teaching.grading.results import alone
+
+    folder = tmp_path / "class"
+    folder.mkdir()
+    with (
+        alone(tmp_path / "class-graded"),
+        pytest.raises(cage.Refusal, match="Another run"),
+    ):
+        grading.main([str(folder)])
+
+
+# The cage
+
+
+@CAGED
+def test_the_trial_run_notices_a_cage_that_does_not_hold(monkeypatch):
+    """Take one wall after the other away, and the trial run says which."""
+    holds = cage.bubblewrap
+
+    def without(option, arguments=0):
+        def built(pack):
+            command = holds(pack)
+            at = command.index(option)
+            return command[:at] + command[at + 1 + arguments :]
+
+        return built
+
+    with cage.Cage() as built:
+        assert built.escape() == ""
+        assert "bubblewrap" in built.says
+        monkeypatch.setattr(cage, "bubblewrap", without("--unshare-net"))
+        assert built.escape() == "a program could reach the network"
+
+        def seen(pack):
+            command = holds(pack)
+            folder = str(cage.HERE)
+            at = command.index("--chdir")
+            return [*command[:at], "--bind", folder, folder, *command[at:]]
+
+        monkeypatch.setattr(cage, "bubblewrap", seen)
+        assert "read the grader's folder" in built.escape()
+        monkeypatch.setattr(cage, "bubblewrap", holds)
+
+        monkeypatch.setattr(cage.Uid, "together", True)
+        built.limits = cage.Uid()
+        assert "in several processes" in built.escape()
+
+
+def test_without_bubblewrap_nothing_runs(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(cage.Refusal) as refused:
+        grading.main([str(tmp_path), "--to", f"{tmp_path}-graded"])
+    said = str(refused.value)
+    assert "bubblewrap is not installed" in said
+    assert "apt install bubblewrap" in said
+    assert "container" in said
+    assert "--i-trust-these-submissions" in said
+
+
+def test_trusted_submissions_run_without_a_cage(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    put(folder, "Ana", solved())
+    put(folder, "Ben", notebook("exercises"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = Graded(folder).run("--i-trust-these-submissions")
+    assert "NO CAGE" in capsys.readouterr().out
+    assert done.points("Ana") == ["1"] * 5 + [""]
+    assert done.points("Ben") == ["0"] * 6
+
+
+def test_a_cage_that_holds_nowhere_refuses(monkeypatch):
+    monkeypatch.setattr(cage.shutil, "which", lambda name: "/usr/bin/bwrap")
+    monkeypatch.setattr(cage.Cage, "escape", lambda self: "it got out")
+    with pytest.raises(cage.Refusal, match="does not hold"):
+        cage.Cage()
+
+
+def test_the_stand_in_has_what_the_checks_have():
+    from nkcourse import checks
+    from teaching.grading import standin
+
+    for name in checks.__all__:
+        assert callable(getattr(standin, name))
+
+
+# File names
+
+
+@pytest.mark.parametrize(
+    ("path", "student"),
+    [
+        (f"Kim Minsu_1234567_assignsubmission_file_/{NAME}", "Kim Minsu"),
+        (f"Kim Minsu_1234567_assignsubmission_file/{NAME}", "Kim Minsu"),
+        (f"Kim Minsu_1234567_assignsubmission_file_{NAME}", "Kim Minsu"),
+        (f"all.zip/김 민수_12_assignsubmission_file_/{NAME}", "김 민수"),
+        (f"kimminsu_LATE_34567_891011_{NAME}", "kimminsu"),
+        (f"kimminsu_34567_891011_{NAME}", "kimminsu"),
+        (f"A_mkim_attempt_2026-11-20-10-33-12_{NAME}", "mkim"),
+        (f"Kim Minsu_{NAME}", "Kim Minsu"),
+        ("Ana/homework.ipynb", "Ana"),
+        ("11-arrivals-exercise_Ana Díaz.ipynb", "Ana Díaz"),
+        ("11-arrivals-exercise (1).ipynb", ""),
+        ("11-arrivals-exercise-Copy1.ipynb", ""),
+        (NAME, ""),
+        ("homework.ipynb", ""),
+    ],
+)
+def test_platforms_and_their_names(path, student):
+    file = collect._owned(
+        collect.File(path, 0, b""), [path], collect.patterns()
+    )
+    assert file.student == student
+
+
+def test_of_two_the_later_one_counts(tmp_path):
+    put(tmp_path, "kim_1_22", solved())
+    put(tmp_path, "kim_LATE_1_33", solved(answer_1="answer_1 = 1"))
+    files = collect.collect(tmp_path, collect.patterns())
+    exercises, _ = grading.known_exercises(None)
+    rows, chosen = grading.sort(files, exercises)
+    ((file, _),) = chosen
+    assert file.path.startswith("kim_LATE")
+    assert "which is later" in rows[0].remarks[0]
+
+
+def test_names_in_pieces_are_one_name(tmp_path):
+    import unicodedata
+
+    pieces = unicodedata.normalize("NFD", "김민수")
+    put(tmp_path, pieces, solved())
+    (file,) = collect.collect(tmp_path, collect.patterns())
+    assert file.student == "김민수"
+
+
+def test_archives_are_read_and_never_unpacked(tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(
+            ROOT / "solutions" / NAME, f"Ana_12_assignsubmission_file_/{NAME}"
+        )
+        archive.write(ROOT / "solutions" / NAME, f"../../evil/{NAME}")
+        archive.writestr("__MACOSX/._x", b"x")
+        archive.writestr("Bob/bomb.ipynb", bytes(collect.MOST_BYTES + 1))
+    with zipfile.ZipFile(tmp_path / "kim_1_2_homework.zip", "w") as archive:
+        archive.write(ROOT / "solutions" / NAME, "x.ipynb")
+    (tmp_path / "Eve_1_2_broken.zip").write_bytes(b"PK\x03\x04 and no more")
+    (tmp_path / "Lin").symlink_to("/etc/passwd")
+    files = {f.path: f for f in collect.collect(tmp_path, collect.patterns())}
+    students = {file.student for file in files.values()}
+    assert students >= {"Ana", "Bob", "kim", "Eve"}
+    assert files["all.zip/Bob/bomb.ipynb"].data == b""
+    assert not any("passwd" in path or "Lin" in path for path in files)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "Eve_1_2_broken.zip",
+        "Lin",
+        "all.zip",
+        "kim_1_2_homework.zip",
+    ]
+
+
+def test_a_pattern_of_ones_own(tmp_path):
+    (known, *_) = collect.patterns(r"team-(?P<student_id>\d+)-.*")
+    assert known.fullmatch("team-7-x.ipynb")["student_id"] == "7"
+    with pytest.raises(cage.Refusal, match="not a regular expression"):
+        collect.patterns("(")
+    with pytest.raises(cage.Refusal, match="must name the student"):
+        collect.patterns(".*")
+
+
+def test_wrong_folders_are_refused(tmp_path):
+    with pytest.raises(cage.Refusal, match="There is no folder"):
+        grading.main([str(tmp_path / "none")])
+    with pytest.raises(cage.Refusal, match="lies in the downloads"):
+        grading.main([str(tmp_path), "--to", str(tmp_path / "x")])
+
+
+# Answers as plain data
+
+
+ANSWERS = [
+    3,
+    2.5,
+    True,
+    None,
+    ...,
+    "words",
+    [1, "a", None],
+    (2, 914),
+    {2002: 3, "x": [1]},
+    pd.Series([1.5, 2.5], index=["a", 3]),
+    pd.DataFrame({"year": [1, 2], "change": [3.5, None]}, index=[7, 8]),
+    pd.DataFrame([[1, 2]], columns=["same", "same"]),
+    pd.DataFrame(),
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=str)
+def test_answers_arrive_as_they_were(answer):
+    packed = json.loads(json.dumps(plain.pack(answer)))
+    again = plain.unpack(packed)
+    if isinstance(answer, pd.Series):
+        pd.testing.assert_series_equal(again, answer, check_dtype=False)
+    elif isinstance(answer, pd.DataFrame):
+        pd.testing.assert_frame_equal(
+            again,
+            answer,
+            check_dtype=False,
+            check_column_type=False,
+            check_index_type=False,
+        )
+    else:
+        assert again == answer
+        assert type(again) is type(answer)
+
+
+def test_what_is_no_answer_is_only_named():
+    deep = [[[[[[1]]]]]]
+    large = list(range(100_000))
+    for answer in (object(), {1, 2}, deep, large, pd.NaT, -(10**400), b"x"):
+        packed = plain.pack(answer)
+        text = json.dumps(packed)
+        assert len(text) < 400
+    kind = type(plain.unpack(plain.pack({1, 2}))).__name__
+    assert kind == "set"
+    assert callable(plain.unpack(plain.pack(print)))
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {},
+        {"is": "what"},
+        {"is": "int", "value": "x"},
+        {"is": "dict", "labels": [], "values": [{"is": "none"}]},
+        {"is": "table", "values": 3},
+        {"is": "other", "type": "a\0b"},
+    ],
+)
+def test_forged_data_is_left_to_a_person(forged):
+    exercises, _ = grading.known_exercises(None)
+    asked = exercises[0].asked[0]
+    from teaching.grading.score import _answer
+
+    line = {"question": asked.question, "answer": forged}
+    found = _answer(asked, line, "")
+    assert found["points"] is None
+    assert found["state"] == "look"
+    assert "could not be read" in found["says"]
+
+
+# A question of one's own
+
+
+PRIVATE = '''
+"""A private variant: another year."""
+
+from nkcourse.checks.core import Question, Slip
+from nkcourse.tables import load
+
+
+def _women(period):
+    return load("arrivals_by_sex").set_index("period").at[period, "women"]
+
+
+TITLE = "Arrivals, our own"
+QUESTIONS = {
+    "11.p1": Question(
+        kind="number",
+        right=lambda: _women("2008"),
+        reading="That year is ours.",
+        slips=(Slip(lambda: _women("2007"), "That is the year before."),),
+        hints=("First.", "Second."),
+    )
+}
+'''
+GRADED = {"schema_version": 3, "locked": False, "task": False}
+
+
+@pytest.fixture
+def private(tmp_path):
+    folder = tmp_path / "our own"
+    (folder / "solutions").mkdir(parents=True)
+    (folder / "checks").mkdir()
+    (folder / "checks" / "lesson11_ours.py").write_text(PRIVATE, "utf-8")
+    answer = nbformat.v4.new_code_cell(
+        "answer = ...\n### BEGIN SOLUTION\nanswer = 2_195\n### END SOLUTION"
+    )
+    answer.metadata.nbgrader = GRADED | {
+        "grade_id": "p1",
+        "grade": False,
+        "solution": True,
+    }
+    check = nbformat.v4.new_code_cell(
+        "# Your instructor grades this answer.\n### BEGIN HIDDEN TESTS\n"
+        'check("11.p1", answer)\n### END HIDDEN TESTS'
+    )
+    check.metadata.nbgrader = GRADED | {
+        "grade_id": "p1-check",
+        "grade": True,
+        "solution": False,
+        "points": 2,
+    }
+    made = nbformat.v4.new_notebook(cells=[answer, check])
+    made.cells.insert(0, nbformat.v4.new_markdown_cell("# Ours"))
+    nbformat.write(made, folder / "solutions" / "11-ours-exercise.ipynb")
+    from nkcourse import checks
+    from nkcourse.checks import core
+
+    yield folder
+    own = str(folder / "checks")
+    checks.__path__[:] = [p for p in checks.__path__ if p != own]
+    core._lessons.cache_clear()
+
+
+@CAGED
+def test_a_private_question_is_cut_and_graded(private, tmp_path):
+    from nkcourse.checks import core
+    from tools import exercises
+
+    core._lessons.cache_clear()
+    exercises.main(private)
+    path = private / "exercises" / "11-ours-exercise.ipynb"
+    text = path.read_text("utf-8")
+    assert "2_195" not in text and "11.p1" not in text
+
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for student, given in (("Ana", 2195), ("Ben", 1), ("Cho", "...")):
+        made = nbformat.read(path, as_version=4)
+        made.cells[1].source = f"answer = {given}"
+        put(folder, student, made, "11-ours-exercise.ipynb")
+    put(folder, "Dee", solved())
+    done = Graded(folder).run("--private", str(private))
+    assert list(done.book["11.p1"]) == ["2", "0", "0", ""]
+    assert done.book.at["Dee", "11.1"] == "1"
+    assert done.book.at["Ana", "11.1"] == ""
+
+
+def test_a_private_folder_must_be_one(tmp_path):
+    with pytest.raises(cage.Refusal, match="no folder solutions/"):
+        grading.known_exercises(tmp_path)
+
+
+def test_a_graded_cell_must_call_check(tmp_path):
+    cell = nbformat.v4.new_code_cell("assert answer == 3")
+    cell.metadata.nbgrader = GRADED | {"grade_id": "x", "grade": True}
+    path = tmp_path / "x.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    with pytest.raises(submissions.Unreadable, match="must call check once"):
+        submissions.exercise(path)
+
+
+# What an instructor reads
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_no_text_is_a_formula(text):
+    assert report.safe(text) == f"'{text}"
+    assert report.safe("Kim") == "Kim"
+
+
+def test_two_students_never_share_a_page():
+    taken = set()
+    names = ["a/b", "a:b", "A_B", "김", "", ".", "x" * 300, "x" * 301]
+    pages = [report.page_name(name, taken) for name in names]
+    assert len({page.casefold() for page in pages}) == len(names)
+    assert all(not page.startswith(".") and "/" not in page for page in pages)
