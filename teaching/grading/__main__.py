@@ -2,16 +2,17 @@
 
 import argparse
 import os
-import queue
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 
 from nkcourse import checks
 from nkcourse.checks import core
 from teaching.grading.cage import ROOT, Cage, Refusal
 from teaching.grading.collect import File, collect, patterns
+from teaching.grading.plain import clean
 from teaching.grading.report import (
     Row,
     enter_marks,
@@ -23,7 +24,13 @@ from teaching.grading.report import (
 )
 from teaching.grading.results import Results, alone, version
 from teaching.grading.score import score
-from teaching.grading.submissions import Exercise, Unreadable, exercise, read
+from teaching.grading.submissions import (
+    Exercise,
+    Submission,
+    Unreadable,
+    exercise,
+    read,
+)
 
 SAYS = """\
 Grade a folder of notebooks as downloaded from a learning platform. Each runs
@@ -97,8 +104,8 @@ def known_exercises(private: Path | None) -> tuple[list[Exercise], list[Path]]:
 
 
 def sort(
-    files: list[File], exercises: list[Exercise]
-) -> tuple[list[Row], list[tuple]]:
+    files: Iterable[File], exercises: list[Exercise]
+) -> tuple[list[Row], list[tuple[File, Submission]]]:
     """Split the files into those to grade and those with a reason not to.
 
     Of two files of one student for one exercise the later is graded, where
@@ -111,6 +118,11 @@ def sort(
         except Unreadable as why:
             rows.append(Row(file, "not graded", [str(why)]))
             continue
+        except Exception as error:
+            # What nobody thought of ends this file, and no other.
+            why = f"it could not be read ({type(error).__name__}: {error})."
+            rows.append(Row(file, "not graded", [clean(why)]))
+            continue
         if not file.student:
             why = (
                 "its name does not say whose it is. Rename it, or say with "
@@ -119,55 +131,61 @@ def sort(
             rows.append(Row(file, "not graded", [why]))
             continue
         key = (file.student, submission.exercise.name)
-        ready.setdefault(key, []).append((file, submission))
+        slim = replace(file, data=b"")
+        ready.setdefault(key, []).append((slim, submission))
     chosen = []
     for (student, name), several in ready.items():
-        several.sort(key=lambda pair: pair[0].stamp)
-        same = len({file.data for file, _ in several}) == 1
-        stamps = [file.stamp for file, _ in several]
-        if same or stamps[-1] > stamps[-2]:
+        several.sort(key=lambda pair: pair[0].stamp.zfill(20))
+        same = len({file.digest for file, _ in several}) == 1
+        if same or several[-1][0].stamp != several[-2][0].stamp:
             chosen.append(several.pop())
+            outcome = "replaced"
             why = f"the same student handed in {chosen[-1][0].path}"
             why += ", the same file" if same else ", which is later"
         else:
+            outcome = "not graded"
             why = (
                 f"{student} handed in {len(several)} files for {name}, and "
                 "nothing says which is the later one. Leave one of them in "
                 "the folder."
             )
-        rows += [Row(file, "not graded", [why]) for file, _ in several]
+        rows += [Row(file, outcome, [why]) for file, _ in several]
     return rows, chosen
 
 
 def grade(
-    chosen: list[tuple], results: Results, cage: Cage, jobs: int
-) -> Iterator[tuple[File, dict]]:
-    """Grade what has no result yet, several at once; yield as they end."""
-    workers = queue.SimpleQueue()
-    for number in range(jobs):
-        workers.put(number)
+    chosen: list[tuple[File, Submission]],
+    results: Results,
+    cage: Cage,
+    jobs: int,
+) -> Iterator[Row]:
+    """Grade what has no result yet, several at once; yield as they end.
 
-    def one(file: File, submission: object) -> dict:
-        worker = workers.get()
-        try:
-            found = cage.run(submission.job, worker)
-        finally:
-            workers.put(worker)
-        about = {
-            "student": file.student,
-            "file": file.path,
-            "exercise": submission.exercise.name,
-            "notes": submission.notes,
-            "seconds": round(found.seconds, 2),
-        }
-        return about | score(submission, found)
-
+    The threads only wait for the caged programs; the answers are judged here.
+    """
     with ThreadPoolExecutor(jobs) as pool:
-        running = {pool.submit(one, *pair): pair[0] for pair in chosen}
+        running = {pool.submit(cage.run, one[1].job): one for one in chosen}
         try:
             for done in as_completed(running):
-                results.write(running[done], done.result())
-                yield running[done], done.result()
+                file, submission = running[done]
+                try:
+                    found = done.result()
+                    result = {
+                        "student": file.student,
+                        "file": file.path,
+                        "exercise": submission.exercise.name,
+                        "notes": submission.notes,
+                        "seconds": round(found.seconds, 2),
+                    } | score(submission, found)
+                except Exception as error:
+                    why = (
+                        f"the grader failed on it ({type(error).__name__}: "
+                        f"{error}). Run it again."
+                    )
+                    yield Row(file, "not graded", [clean(why)])
+                    continue
+                results.write(file, result)
+                yield row(file, result)
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -197,26 +215,24 @@ def main(given: list[str]) -> None:
         raise Refusal(f"{to} lies in the downloads; choose another folder.")
     exercises, deciding = known_exercises(asked.private)
     files = collect(folder, patterns(asked.pattern))
-    with (
-        alone(to),
-        Cage(asked.i_trust_these_submissions, asked.seconds) as cage,
-    ):
+    with alone(to):
         marks = read_marks(to)
         results = Results(to, version(deciding))
         rows, chosen = sort(files, exercises)
-        kept = [(file, results.read(file)) for file, _ in chosen]
-        rows += [row(file, result) for file, result in kept if result]
-        new = [
-            pair
-            for pair, (_, result) in zip(chosen, kept, strict=True)
-            if not result
-        ]
-        print(f"{len(files)} files, {len(new)} to grade. {cage.says}.")
-        for number, (file, result) in enumerate(
-            grade(new, results, cage, asked.jobs), start=1
-        ):
-            rows.append(row(file, result))
-            print(f"{number} of {len(new)}: {file.path}", flush=True)
+        if not rows and not chosen:
+            raise Refusal(f"There is no file in {folder}.")
+        kept = [results.read(file) for file, _ in chosen]
+        pairs = list(zip(chosen, kept, strict=True))
+        rows += [row(file, result) for (file, _), result in pairs if result]
+        new = [pair for pair, result in pairs if not result]
+        print(f"{len(rows) + len(new)} files, {len(new)} to grade.")
+        if new:
+            with Cage(asked.i_trust_these_submissions, asked.seconds) as cage:
+                print(f"{cage.says}.")
+                graded = grade(new, results, cage, asked.jobs)
+                for number, one in enumerate(graded, start=1):
+                    rows.append(one)
+                    print(f"{number} of {len(new)}: {one.file.path}")
         write_all(to, rows, marks)
 
 
@@ -227,7 +243,7 @@ def write_all(to: Path, rows: list[Row], marks: object) -> None:
     write_table(to / "gradebook.csv", gradebook(rows))
     write_table(to / "report.csv", report(rows))
     write_pages(to / "feedback", rows)
-    for outcome in ("graded", "to mark", "look", "not graded"):
+    for outcome in ("graded", "to mark", "look", "not graded", "replaced"):
         count = sum(one.outcome == outcome for one in rows)
         if count:
             print(f"{count} {outcome}")

@@ -8,6 +8,7 @@ that tries to get out; it refuses to work where that succeeds.
 """
 
 import contextlib
+import itertools
 import json
 import os
 import selectors
@@ -22,6 +23,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from teaching.grading.plain import clean
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 MEGABYTE = 1024**2
@@ -31,8 +34,12 @@ SCRATCH = 64 * MEGABYTE
 MOST_OUTPUT = 8 * MEGABYTE
 # The trial run gets less, so that it soon meets the limit.
 TRIAL_MEMORY = 384 * MEGABYTE
-# A range that no system hands out to people; one for each cage at work.
-FIRST_UID = 61_200
+LONGEST_LINE = 1024**2
+# A range that no system hands out to people. Each submission gets another one:
+# what the kernel keeps for a user (keyrings) does not reach the next.
+UIDS = range(61_200, 64_800)
+# What is left behind by a grader that was killed bears its number.
+PREFIX = "nkcourse-grading-"
 
 HOW_TO_GET_IT = """\
 Student code is not run without a cage. Any one of these helps:
@@ -114,7 +121,8 @@ def bubblewrap(pack: Path) -> list[str]:
     shown[pack] = inside
     command = ["bwrap", "--die-with-parent", "--new-session", "--clearenv"]
     command += ["--unshare-ipc", "--unshare-net", "--unshare-pid"]
-    command += ["--unshare-uts", "--unshare-cgroup-try", "--cap-drop", "ALL"]
+    command += ["--unshare-uts", "--hostname", "cage"]
+    command += ["--unshare-cgroup-try", "--cap-drop", "ALL"]
     if os.geteuid() == 0:
         # Only to become another uid, before the first line of the student's.
         for one in ("CAP_SETUID", "CAP_SETGID"):
@@ -138,10 +146,11 @@ def bubblewrap(pack: Path) -> list[str]:
     for outside, path in sorted(shown.items(), key=lambda pair: pair[1]):
         command += ["--ro-bind", str(outside), str(path)]
     # A copy of the package that pip installed holds the checks.
-    for folder in site.getsitepackages():
+    for folder in site.getsitepackages([sys.prefix, sys.base_prefix]):
         if Path(folder, "nkcourse").is_dir():
             command += ["--tmpfs", f"{folder}/nkcourse"]
     command += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
+    command += ["--remount-ro", "/"]
     for name, value in environment(inside, home).items():
         command += ["--setenv", name, value]
     runner = [*python(), str(inside / "runner.py")]
@@ -177,6 +186,22 @@ class Scope:
         yield [*scope, "--", *command]
 
 
+def sweep() -> None:
+    """Take away what graders that were killed have left behind."""
+    groups = Groups.mount.glob(f"*/{PREFIX}*")
+    folders = Path(tempfile.gettempdir()).glob(f"{PREFIX}*")
+    for path in (*groups, *folders):
+        pid = path.name.removeprefix(PREFIX).partition("-")[0]
+        if Path("/proc", pid).exists():
+            continue
+        # What cannot be taken away is somebody else's, or still ending.
+        with contextlib.suppress(OSError):
+            if path.is_relative_to(Groups.mount):
+                path.rmdir()
+            else:
+                shutil.rmtree(path)
+
+
 class Groups:
     """A control group of version 1 that the grader makes as root."""
 
@@ -197,7 +222,7 @@ class Groups:
     def around(self, command: list[str], memory: int) -> Iterator[list[str]]:
         """Yield the command inside a group of its own; take it away after."""
         limits = {"memory.limit_in_bytes": memory, "pids.max": PROCESSES}
-        name = f"nkcourse-{os.getpid()}-{time.monotonic_ns()}"
+        name = f"{PREFIX}{os.getpid()}-{time.monotonic_ns()}"
         made = []
         try:
             for controller in self.controllers:
@@ -229,7 +254,7 @@ def remove_group(group: Path) -> None:
 class Uid:
     """Another uid, or a user namespace: each process has its own limits."""
 
-    says = "a uid of its own: memory is limited process by process only"
+    says = "limits for each process alone, for want of control groups"
     together = False
 
     def usable(self) -> bool:
@@ -242,6 +267,8 @@ class Uid:
         yield command
 
 
+# Stands in the grader's environment while the trial program looks for it.
+CANARY = "NKCOURSE_GRADING_CANARY"
 # Each line tries something that must fail. What it managed is its answer.
 ESCAPES = """
 import os, socket, subprocess, sys
@@ -261,6 +288,26 @@ def _():
 @tries("read the grader's folder")
 def _():
     os.listdir(FOLDER)
+@tries("read the grader's environment")
+def _():
+    read = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            read.append(path.read_bytes())
+        except OSError:
+            pass
+    if CANARY.encode() not in b"".join(read):
+        raise OSError
+@tries("read the checks")
+def _():
+    for place in (sys.prefix, sys.base_prefix, "/pack"):
+        for folder, _, files in os.walk(place):
+            if any(name in files for name in CHECKS):
+                return
+    raise OSError
+@tries("write outside of its own folders")
+def _():
+    Path("/mark").write_text("x")
 @tries("write into the course pack")
 def _():
     Path("/pack/mark").write_text("x")
@@ -316,7 +363,13 @@ class Cage:
         """Build the pack and choose the strongest limits that hold here."""
         self.trusted = trusted
         self.seconds = seconds
-        self.folder = tempfile.TemporaryDirectory(prefix="nkcourse-grading-")
+        sweep()
+        self.uids = itertools.cycle(UIDS)
+        for _ in range(os.getpid() % len(UIDS)):
+            next(self.uids)
+        self.folder = tempfile.TemporaryDirectory(
+            prefix=f"{PREFIX}{os.getpid()}-"
+        )
         self.pack = Path(self.folder.name) / "pack"
         make_pack(self.pack)
         self.limits = Uid()
@@ -362,7 +415,10 @@ class Cage:
     def escape(self) -> str:
         """Try to get out; return what succeeded, '' if nothing did."""
         with socket.create_server(("127.0.0.1", 0)) as door:
+            checks = ROOT / "src" / "nkcourse" / "checks"
             names = {
+                "CANARY": CANARY,
+                "CHECKS": [p.name for p in checks.glob("lesson*.py")],
                 "FOLDER": str(HERE),
                 "MEMORY": MEMORY,
                 "PORT": door.getsockname()[1],
@@ -373,7 +429,11 @@ class Cage:
             given = "".join(f"{k} = {v!r}\n" for k, v in names.items())
             cell = {"number": 1, "source": given + ESCAPES, "take": []}
             job = {"cells": [cell], "end": [["escaped", "escaped"]]}
-            found = self.run(job, memory=TRIAL_MEMORY)
+            os.environ[CANARY] = "1"
+            try:
+                found = self.run(job, memory=TRIAL_MEMORY)
+            finally:
+                del os.environ[CANARY]
         if found.stopped:
             return found.stopped
         for line in found.lines:
@@ -382,17 +442,13 @@ class Cage:
                 return f"a program could {', '.join(did)}" if did else ""
         return f"the trial run ended without an answer: {found.lines}"
 
-    def run(
-        self, job: dict, worker: int = 0, memory: int = MEMORY
-    ) -> Findings:
+    def run(self, job: dict, memory: int = MEMORY) -> Findings:
         """Run one submission.
 
         Parameters
         ----------
         job : dict
             The cells, and which answers to take where (see `runner.py`).
-        worker : int
-            The number of the worker, whose uid no other worker has.
         memory : int
             Bytes for all its processes together, where that can be limited.
 
@@ -403,7 +459,7 @@ class Cage:
             trusted beyond being plain data.
         """
         job = job | {
-            "uid": 0 if self.trusted else FIRST_UID + worker,
+            "uid": 0 if self.trusted else next(self.uids),
             "seconds": max(1, self.seconds // 3),
         }
         with tempfile.TemporaryFile() as text:
@@ -413,7 +469,10 @@ class Cage:
                 return self._run_trusted(text)
             caged = bubblewrap(self.pack)
             with self.limits.around(caged, memory) as command:
-                return read_out(command, text, self.seconds)
+                # Only what systemd-run needs to find its user's manager.
+                few = ("PATH", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
+                env = {n: os.environ[n] for n in few if n in os.environ}
+                return read_out(command, text, self.seconds, env=env)
 
     def _run_trusted(self, text: object) -> Findings:
         """Run without a cage, in an empty folder."""
@@ -443,10 +502,11 @@ def read_out(
     ) as process:
         output, stopped = collect(process, began + seconds)
         process.kill()
-        # Only the cage itself still has this stream: the runner closed it.
         complaint = process.stderr.read(2000).decode(errors="replace").strip()
     found = Findings(seconds=time.monotonic() - began, stopped=stopped)
     for line in output.split(b"\n"):
+        if len(line) > LONGEST_LINE:
+            continue  # the runner writes none of that length
         try:
             finding = json.loads(line)
         except (ValueError, RecursionError):
@@ -454,8 +514,11 @@ def read_out(
         if isinstance(finding, dict):
             found.lines.append(finding)
     if not stopped and {"finished": True} not in found.lines:
-        said = f": {complaint.splitlines()[-1]}" if complaint else ""
-        found.stopped = f"the program ended before its last cell{said}"
+        # Once student code runs, it may be the one that complains.
+        begun = {"started": True} in found.lines
+        said = clean(complaint.splitlines()[-1]) if complaint else ""
+        why = f": {said}" if said and not begun else ""
+        found.stopped = f"the program ended before its last cell{why}"
     return found
 
 

@@ -1,11 +1,18 @@
-"""Find the files of a class in a folder of downloads."""
+"""Find the files of a class in a folder of downloads.
 
+What a student chooses (a file's name, an archive, what is in it) must not
+decide whose a file is. So the platform's own part of a path, which comes
+first, decides, and one pattern is used for the whole folder.
+"""
+
+import hashlib
+import itertools
 import re
 import tomllib
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from teaching.grading.cage import Refusal
@@ -13,6 +20,10 @@ from teaching.grading.plain import clean
 
 PATTERNS = Path(__file__).with_name("patterns.toml")
 MOST_BYTES = 20 * 1024**2
+# Of one archive: a small one can claim to hold terabytes.
+MOST_MEMBERS = 5000
+MOST_UNPACKED = 50 * MOST_BYTES
+LONGEST_NAME = 1000
 # What systems and JupyterLab put beside people's files.
 NOT_HANDED_IN = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
@@ -22,121 +33,189 @@ class File:
     """One file that was handed in.
 
     `path` is where it lies below the folder, an archive being a folder.
-    `size` is in bytes; `data` is empty where that is more than MOST_BYTES.
+    `size` is in bytes, `digest` the sha256 of the data. `problem` says why it
+    was not read; `data` is then empty.
     """
 
     path: str
-    size: int
-    data: bytes
+    size: int = 0
+    data: bytes = b""
+    digest: str = ""
     student: str = ""
     stamp: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file's place, before it is read.
+
+    `names` are the paths to hold a pattern against, the surest first.
+    """
+
+    path: Path
+    name: str
+    names: tuple[str, ...]
+    member: zipfile.ZipInfo | None = None
+    problem: str = ""
 
 
 def patterns(own: str | None = None) -> list[re.Pattern]:
-    """Return the patterns for file names, one's own first.
+    """Return the patterns for file names: one's own, or those we know.
 
     Raises
     ------
     Refusal
         If one's own is not a regular expression or lacks the student.
     """
-    known = tomllib.loads(PATTERNS.read_text("utf-8")).values()
-    texts = [own] if own else []
+    if own is None:
+        known = tomllib.loads(PATTERNS.read_text("utf-8")).values()
+        return [re.compile(one["pattern"]) for one in known]
     try:
-        found = [re.compile(text) for text in texts]
+        found = re.compile(own)
     except re.error as error:
         raise Refusal(
             f"--pattern is not a regular expression: {error}. Examples "
             f"stand in {PATTERNS.name}."
         ) from None
-    if any("student_id" not in one.groupindex for one in found):
+    if "student_id" not in found.groupindex:
         raise Refusal(
             "--pattern must name the student's part: (?P<student_id>…). "
             f"Examples stand in {PATTERNS.name}."
         )
-    return found + [re.compile(one["pattern"]) for one in known]
+    return [found]
 
 
-def collect(folder: Path, known: list[re.Pattern]) -> list[File]:
-    """Return the files below a folder, and in its archives, with their owner.
+def collect(folder: Path, known: list[re.Pattern]) -> Iterator[File]:
+    """Yield the files below a folder, and in its archives, with their owner.
 
     Parameters
     ----------
     folder : Path
         The folder of downloads. Nothing in it is changed.
     known : list of re.Pattern
-        What `patterns` returned.
+        What `patterns` returned. The one that fits most files is used.
 
-    Returns
-    -------
-    list of File
-        In the order of their paths. `student` is empty where no pattern
-        fits.
+    Yields
+    ------
+    File
+        In the order of their paths. `student` is empty where the pattern
+        does not fit.
     """
-    return [
-        _owned(file, names, known)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-        for file, names in _open(path, path.relative_to(folder).as_posix())
-        if not _unwanted(file.path)
+    listed = [
+        one
+        for one in _listed(folder)
+        if not _unwanted(PurePosixPath(one.name).parts)
     ]
+    pattern = platform([one.names for one in listed], known)
+    for path, group in itertools.groupby(listed, key=lambda one: one.path):
+        for one, size, data, problem in _read(path, list(group)):
+            student, stamp = owner(one.names, pattern)
+            yield File(
+                _on_one_line(one.name),
+                size,
+                data,
+                hashlib.sha256(data).hexdigest(),
+                student,
+                stamp,
+                problem,
+            )
 
 
-def _unwanted(path: str) -> bool:
-    parts = PurePosixPath(path).parts
+def _unwanted(parts: tuple[str, ...]) -> bool:
     return any(p[0] == "." or p in NOT_HANDED_IN for p in parts)
 
 
-def _open(path: Path, name: str) -> Iterator[tuple[File, list[str]]]:
-    """Yield a file, or those in an archive, each with the names to match.
+def _on_one_line(name: str) -> str:
+    return re.sub(r"\s", " ", clean(name))
 
-    A file in an archive is known by the archive's folder, as if it had been
-    unpacked there, and by the archive's own name.
+
+def _listed(folder: Path) -> Iterator[Listed]:
+    """Yield what there is, without reading any of it."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            yield Listed(path, name, (name,), problem="it is no plain file.")
+        elif path.suffix.lower() == ".zip" and path.is_file():
+            yield from _members(path, name)
+        elif path.is_file():
+            yield Listed(path, name, (name,))
+
+
+def _members(path: Path, name: str) -> Iterator[Listed]:
+    """Yield the files in an archive.
+
+    The archive's own name comes first: it may say whose it is. Only then is a
+    file taken as if it lay beside the archive.
     """
-    if path.suffix.lower() != ".zip":
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MOST_BYTES else b""
-        yield File(name, size, data), [name]
-        return
+    beside = PurePosixPath(name).parent
     try:
         with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                if not member.is_dir():
-                    yield from _member(archive, member, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
-        yield File(name, path.stat().st_size, b""), [name]
+            members = [m for m in archive.infolist() if not m.is_dir()]
+    except Exception as error:
+        why = f"the archive cannot be read ({type(error).__name__})."
+        yield Listed(path, name, (name,), problem=why)
+        return
+    if len(members) > MOST_MEMBERS:
+        why = f"the archive holds more than {MOST_MEMBERS} files."
+        yield Listed(path, name, (name,), problem=why)
+        return
+    for member in members:
+        inside = f"{name}/{member.filename}"
+        names = (inside, str(beside / member.filename))
+        yield Listed(path, inside, names, member)
 
 
-def _member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str
-) -> Iterator[tuple[File, list[str]]]:
-    """Yield one file of an archive. Nothing is unpacked to the disk.
-
-    The archive's word for a size is not trusted: at most MOST_BYTES and one
-    more are read.
-    """
-    with archive.open(member) as file:
-        data = file.read(MOST_BYTES + 1)
-    size = max(member.file_size, len(data))
-    folder = PurePosixPath(name).parent
-    names = [str(folder / member.filename), f"{name}/{member.filename}"]
-    kept = data if size <= MOST_BYTES else b""
-    yield File(f"{name}/{member.filename}", size, kept), names
-
-
-def _owned(file: File, names: list[str], known: list[re.Pattern]) -> File:
-    """Return the file with its student and its time, where a pattern fits."""
-    for pattern in known:
-        for name in names:
-            # macOS writes Hangul and accents in pieces; others do not.
-            found = pattern.fullmatch(
-                clean(unicodedata.normalize("NFC", name))
-            )
-            if found and found["student_id"].strip():
-                named = found.groupdict()
-                return replace(
-                    file,
-                    student=found["student_id"].strip(),
-                    stamp=named.get("timestamp") or "",
+def _read(
+    path: Path, group: list[Listed]
+) -> Iterator[tuple[Listed, int, bytes, str]]:
+    """Yield each file of one path with its size, its data, or a problem."""
+    if group[0].member is None:
+        (one,) = group
+        size = 0 if one.problem else path.stat().st_size
+        small = not one.problem and size <= MOST_BYTES
+        yield one, size, path.read_bytes() if small else b"", one.problem
+        return
+    unpacked = 0
+    with zipfile.ZipFile(path) as archive:
+        for one in group:
+            data, problem = b"", ""
+            try:
+                if unpacked > MOST_UNPACKED:
+                    raise ValueError("too large")
+                # The archive's word for a size is not trusted.
+                with archive.open(one.member) as file:
+                    data = file.read(MOST_BYTES + 1)
+            except Exception as error:
+                # An archive can be wrong in more ways than can be listed;
+                # none of them is to stop the other students.
+                problem = (
+                    "it cannot be read from its archive "
+                    f"({type(error).__name__}: {str(error)[:80]})."
                 )
-    return file
+            size = max(one.member.file_size, len(data))
+            unpacked += len(data)
+            yield one, size, data if size <= MOST_BYTES else b"", problem
+
+
+def platform(
+    files: list[tuple[str, ...]], known: list[re.Pattern]
+) -> re.Pattern:
+    """Return the pattern that fits most files, the first of several."""
+    return max(
+        known, key=lambda one: sum(owner(f, one)[0] != "" for f in files)
+    )
+
+
+def owner(names: tuple[str, ...], pattern: re.Pattern) -> tuple[str, str]:
+    """Return the student and the time in a file's name, or two ''."""
+    for name in names:
+        if len(name) > LONGEST_NAME:
+            continue
+        # macOS writes Hangul and accents in pieces; others do not.
+        found = pattern.fullmatch(
+            _on_one_line(unicodedata.normalize("NFC", name))
+        )
+        if found and (student := found["student_id"].strip()):
+            return student, found.groupdict().get("timestamp") or ""
+    return "", ""

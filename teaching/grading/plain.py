@@ -8,6 +8,7 @@ arrives is run.
 
 import math
 import numbers
+import unicodedata
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ import pandas as pd
 LONGEST_TEXT = 20_000
 MOST_VALUES = 20_000
 DEEPEST = 4
+LARGEST = 10**18
 
 
 def pack(answer: object, depth: int = 0) -> dict:
@@ -38,7 +40,7 @@ def pack(answer: object, depth: int = 0) -> dict:
         return {"is": "none" if answer is None else "dots"}
     if isinstance(answer, (bool, np.bool_)):
         return {"is": "bool", "value": bool(answer)}
-    if isinstance(answer, numbers.Integral) and abs(answer) < 1e18:
+    if isinstance(answer, numbers.Integral) and abs(answer) < LARGEST:
         return {"is": "int", "value": int(answer)}
     if isinstance(answer, numbers.Real):
         # A whole number can be larger than any float; nan is not.
@@ -59,7 +61,7 @@ def pack(answer: object, depth: int = 0) -> dict:
                 "values": _pack_all(answer.values(), depth),
             }
         if isinstance(answer, np.ndarray) and answer.ndim == 1:
-            return {"is": "array", "values": _pack_all(answer, depth)}
+            return {"is": "list", "values": _pack_all(answer, depth)}
         if isinstance(answer, pd.Series):
             return {
                 "is": "series",
@@ -89,8 +91,18 @@ def _pack_all(values: object, depth: int) -> list[dict]:
 
 
 def clean(text: str) -> str:
-    """Return text that every file can hold: half characters are replaced."""
-    return text.encode("utf-8", "replace").decode()
+    """Return text that every file, screen and terminal can show as it is.
+
+    Half characters, control characters other than line ends and tabs, and
+    invisible ones that turn a line around are replaced.
+    """
+    return "".join(
+        one
+        if one in "\n\t\u200c\u200d"
+        or unicodedata.category(one) not in ("Cc", "Cf", "Cs")
+        else "\N{REPLACEMENT CHARACTER}"
+        for one in text
+    )
 
 
 def _command() -> None:
@@ -108,51 +120,69 @@ def unpack(packed: dict) -> object:
     Returns
     -------
     object
-        A plain number, text, list, tuple, dictionary, array, Series or
-        DataFrame; `...` or None; or an object of no use that bears the name
-        of the type.
+        A plain number, text, list, tuple, dictionary, Series or DataFrame (an
+        array comes back as a list); `...` or None; or an object of no use
+        that bears the name of the type.
 
     Raises
     ------
     ValueError, TypeError, KeyError
-        If it is not of that form.
+        If it is not of that form, or larger than `pack` makes it.
     """
+    return _unpack(packed, 0)
+
+
+def _unpack(packed: dict, depth: int) -> object:
     kind = packed["is"]
     if kind in ("none", "dots"):
         return None if kind == "none" else ...
-    if kind in ("bool", "int", "float", "text"):
-        form = {"bool": bool, "int": int, "float": float, "text": str}[kind]
-        value = form(packed["value"])
-        return clean(value) if kind == "text" else value
+    if kind in ("bool", "int", "float"):
+        form = {"bool": bool, "int": int, "float": float}[kind]
+        return form(_checked(packed["value"], (bool, int, float)))
+    if kind == "text":
+        return clean(_checked(packed["value"], str)[:LONGEST_TEXT])
     if kind == "command":
         return _command
     if kind == "other":
-        return type(str(packed["type"])[:40], (), {})()
-    values = packed["values"]
+        name = _checked(packed["type"], str)[:40]
+        return type(clean(name), (), {})()
+    if depth >= DEEPEST:
+        raise ValueError("an answer that is nested too deeply")
+    parts = {
+        name: _unpack_all(packed[name], depth)
+        for name in ("labels", "columns")
+        if name in packed
+    }
     if kind == "table":
+        columns = [_unpack_all(one, depth) for one in packed["values"]]
+        if len(columns) * max(1, len(parts["labels"])) > MOST_VALUES:
+            raise ValueError("a table that is too large")
         # Built by position: two columns may have one name.
-        table = (
-            pd.concat(
-                [pd.Series(_unpack_all(one)) for one in values], axis="columns"
-            )
-            if values
-            else pd.DataFrame()
-        )
-        table.index = _unpack_all(packed["labels"])
-        table.columns = _unpack_all(packed["columns"])
+        rows = range(len(parts["labels"]))
+        table = pd.DataFrame(dict(enumerate(columns)), index=rows)
+        table.index = parts["labels"]
+        table.columns = parts["columns"]
         return table
-    values = _unpack_all(values)
+    values = _unpack_all(packed["values"], depth)
     if kind in ("list", "tuple"):
         return tuple(values) if kind == "tuple" else values
-    if kind == "array":
-        return np.array(values)
-    labels = _unpack_all(packed["labels"])
     if kind == "dict":
-        return dict(zip(labels, values, strict=True))
+        return dict(zip(parts["labels"], values, strict=True))
     if kind == "series":
-        return pd.Series(values, index=labels)
+        return pd.Series(values, index=parts["labels"])
     raise ValueError(f"an answer of an unknown kind: {str(kind)[:40]!r}")
 
 
-def _unpack_all(values: list[dict]) -> list:
-    return [unpack(one) for one in values]
+def _checked(value: object, forms: object) -> object:
+    """Return a value that is of one of the forms and not beyond all size."""
+    if not isinstance(value, forms):
+        raise TypeError(f"a {type(value).__name__} where another form belongs")
+    if isinstance(value, int) and abs(value) >= LARGEST:
+        raise ValueError("a whole number beyond all size")
+    return value
+
+
+def _unpack_all(values: list[dict], depth: int) -> list:
+    if not isinstance(values, list) or len(values) > MOST_VALUES:
+        raise ValueError("a list that is too long, or none")
+    return [_unpack(one, depth + 1) for one in values]

@@ -1,7 +1,9 @@
 """Write what people read: a gradebook, a report, a page for each student."""
 
+import csv
 import hashlib
 import io
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from tools.notebooks import write
 
 MARKS = ["student", "question", "points", "comment", "answer_id"]
 # A spreadsheet takes a text that begins so for a formula and runs it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass
@@ -23,8 +25,8 @@ class Row:
     """One file and what became of it.
 
     `result` is what `score` returned, with the exercise's name; None where
-    the file was not graded. `outcome` is "graded", "to mark", "look" or
-    "not graded".
+    the file was not graded. `outcome` is "graded", "to mark", "look", "not
+    graded" or "replaced" (by a later file).
     """
 
     file: File
@@ -40,7 +42,8 @@ def answer_id(answer: dict) -> str:
 
 def safe(text: str) -> str:
     """Return a text that a spreadsheet shows and does not run."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    begins = unicodedata.normalize("NFKC", text).lstrip()
+    return f"'{text}" if begins.startswith(FORMULA) else text
 
 
 def read_marks(folder: Path) -> pd.DataFrame:
@@ -133,13 +136,13 @@ def gradebook(rows: list[Row]) -> pd.DataFrame:
             students.setdefault(row.file.student, []).append(row)
     lines = []
     for student, own in sorted(students.items()):
-        line = {"student": safe(student)}
+        line = {"student": student}
         answers = [a for r in own if r.result for a in r.result["answers"]]
         line |= {one["question"]: one["points"] for one in answers}
         line["points"] = sum(one["points"] or 0 for one in answers)
         line["of"] = sum(one["of"] for one in answers)
         outcomes = {row.outcome for row in own}
-        order = ("not graded", "look", "to mark", "graded")
+        order = ("not graded", "look", "to mark", "graded", "replaced")
         line["outcome"] = next(one for one in order if one in outcomes)
         line["remarks"] = "; ".join(t for row in own for t in row.remarks)
         lines.append(line)
@@ -154,8 +157,8 @@ def report(rows: list[Row]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "file": safe(row.file.path),
-                "student": safe(row.file.student),
+                "file": row.file.path,
+                "student": row.file.student,
                 "exercise": row.result["exercise"] if row.result else "",
                 "outcome": row.outcome,
                 "remarks": "; ".join(row.remarks),
@@ -166,16 +169,26 @@ def report(rows: list[Row]) -> pd.DataFrame:
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:
-    """Write a CSV that spreadsheets open with Hangul and accents intact."""
+    """Write a CSV that spreadsheets open with Hangul and accents intact.
+
+    Every text is one that no spreadsheet runs.
+    """
     text = io.StringIO()
-    table.to_csv(text, index=False, lineterminator="\n", float_format="%g")
+    table.map(lambda one: safe(one) if isinstance(one, str) else one).to_csv(
+        text,
+        index=False,
+        lineterminator="\n",
+        float_format="%g",
+        quoting=csv.QUOTE_ALL,
+    )
     write(path, "\N{BOM}" + text.getvalue())
 
 
 def page_name(student: str, taken: set[str]) -> str:
     """Return a file name for a student's page that no other one has."""
     kept = "".join(c if c.isalnum() or c in " -_" else "_" for c in student)
-    name = kept.strip()[:60] or "student"
+    # A file system counts bytes, and a letter of Hangul has three.
+    name = kept.encode()[:150].decode(errors="ignore").strip() or "student"
     if name.casefold() in taken:
         name += "-" + hashlib.sha256(student.encode()).hexdigest()[:6]
     taken.add(name.casefold())

@@ -38,8 +38,8 @@ class Results:
     def path(self, file: File) -> Path:
         """Return where the result of a file is kept."""
         name = hashlib.sha256()
-        for part in (file.student.encode(), file.data, self.version.encode()):
-            name.update(hashlib.sha256(part).digest())
+        for part in (file.student, file.digest, self.version):
+            name.update(hashlib.sha256(part.encode()).digest())
         return self.folder / f"{name.hexdigest()[:24]}.json"
 
     def read(self, file: File) -> dict | None:

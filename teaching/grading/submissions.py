@@ -10,6 +10,7 @@ import nbformat
 
 from teaching.grading.collect import MOST_BYTES, File
 
+MOST_CODE = 2_000_000
 CHECK = re.compile(r"""^check\(\s*["']([^"']+)["']""", re.MULTILINE)
 
 
@@ -120,6 +121,10 @@ def read(file: File, exercises: list[Exercise]) -> Submission:
             "its kernel is not for Python. Ask for the notebook as it was "
             "handed out."
         )
+    if sum(len(source) for source, _ in cells) > MOST_CODE:
+        raise Unreadable(
+            f"its cells hold more than {MOST_CODE / 1e6:.0f} MB of code."
+        )
     chosen = _which(file, cells, exercises)
     notes = []
     takes: dict[int, list] = {}
@@ -172,6 +177,8 @@ def _places(cells: list[tuple[str, str]], asked: Asked) -> list[int]:
 
 def _cells(file: File) -> tuple[list[tuple[str, str]], bool]:
     """Return each code cell's source and mark, and whether it is Python."""
+    if file.problem:
+        raise Unreadable(file.problem)
     if file.size == 0:
         raise Unreadable("the file is empty. Ask for it again.")
     if file.size > MOST_BYTES:
