@@ -20,7 +20,14 @@ pytestmark = pytest.mark.skipif(
 )
 if sys.platform.startswith("linux"):
     from teaching.grading import __main__ as grading
-    from teaching.grading import cage, collect, plain, report, submissions
+    from teaching.grading import (
+        cage,
+        collect,
+        limits,
+        plain,
+        report,
+        submissions,
+    )
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "11-arrivals-exercise.ipynb"
@@ -533,7 +540,7 @@ class TestClass:
     def test_nothing_was_left_behind(self, graded):
         for path in (ROOT, Path("/"), Path("/dev/shm"), Path(sys.prefix)):
             assert not (path / "mark").exists()
-        groups = cage.Groups.mount.glob(f"*/{cage.PREFIX}{os.getpid()}-*")
+        groups = limits.Groups.mount.glob(f"*/{limits.PREFIX}{os.getpid()}-*")
         assert not list(groups)
 
     @pytest.mark.parametrize("name", GREEDY)
@@ -719,8 +726,8 @@ def test_the_trial_run_notices_a_cage_that_does_not_hold(monkeypatch):
         assert "read the grader's folder" in built.escape()
         monkeypatch.setattr(cage, "bubblewrap", holds)
 
-        monkeypatch.setattr(cage.Uid, "together", True)
-        built.limits = cage.Uid()
+        monkeypatch.setattr(limits.Uid, "together", True)
+        built.limits = limits.Uid()
         assert "in several processes" in built.escape()
 
 
@@ -756,15 +763,15 @@ def test_the_kernel_keeps_nothing_for_the_next_submission():
 
 @CAGED
 def test_what_a_killed_grader_left_is_swept_away(tmp_path, monkeypatch):
-    monkeypatch.setattr(cage.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(limits.tempfile, "gettempdir", lambda: str(tmp_path))
     ended = subprocess.Popen(["true"])
     ended.wait()
     for pid in (ended.pid, os.getpid()):
-        (tmp_path / f"{cage.PREFIX}{pid}-x").mkdir()
+        (tmp_path / f"{limits.PREFIX}{pid}-x").mkdir()
     (tmp_path / "somebody's").mkdir()
-    cage.sweep()
+    limits.sweep()
     left = {path.name for path in tmp_path.iterdir()}
-    assert left == {f"{cage.PREFIX}{os.getpid()}-x", "somebody's"}
+    assert left == {f"{limits.PREFIX}{os.getpid()}-x", "somebody's"}
 
 
 def test_without_bubblewrap_nothing_runs(tmp_path, monkeypatch):

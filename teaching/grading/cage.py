@@ -7,7 +7,6 @@ and else from another uid. Before anything is graded, `Cage` runs a program
 that tries to get out; it refuses to work where that succeeds.
 """
 
-import contextlib
 import itertools
 import json
 import os
@@ -19,17 +18,24 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from teaching.grading.limits import (
+    MEGABYTE,
+    MEMORY,
+    PREFIX,
+    PROCESSES,
+    WAYS,
+    Groups,
+    Scope,
+    Uid,
+    sweep,
+)
 from teaching.grading.plain import clean
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-MEGABYTE = 1024**2
-PROCESSES = 48
-MEMORY = 2048 * MEGABYTE
 SCRATCH = 64 * MEGABYTE
 MOST_OUTPUT = 8 * MEGABYTE
 # The trial run gets less, so that it soon meets the limit.
@@ -38,8 +44,6 @@ LONGEST_LINE = 1024**2
 # A range that no system hands out to people. Each submission gets another one:
 # what the kernel keeps for a user (keyrings) does not reach the next.
 UIDS = range(61_200, 64_800)
-# What is left behind by a grader that was killed bears its number.
-PREFIX = "nkcourse-grading-"
 
 HOW_TO_GET_IT = """\
 Student code is not run without a cage. Any one of these helps:
@@ -157,190 +161,8 @@ def bubblewrap(pack: Path) -> list[str]:
     return [*command, "--chdir", str(home), *runner]
 
 
-# The limits on all of a submission's processes together
-
-
-class Scope:
-    """A control group that systemd makes."""
-
-    says = "control groups of systemd"
-    together = True
-
-    def usable(self) -> bool:
-        """Say whether systemd runs here."""
-        running = Path("/run/systemd/system").exists()
-        return running and shutil.which("systemd-run") is not None
-
-    @contextlib.contextmanager
-    def around(self, command: list[str], memory: int) -> Iterator[list[str]]:
-        """Yield the command inside a group of its own."""
-        user = ["--user"] if os.geteuid() else []
-        limits = (
-            f"MemoryMax={memory}",
-            "MemorySwapMax=0",
-            f"TasksMax={PROCESSES}",
-        )
-        scope = ["systemd-run", "--scope", "--quiet", "--collect", *user]
-        for limit in limits:
-            scope += ["--property", limit]
-        yield [*scope, "--", *command]
-
-
-def sweep() -> None:
-    """Take away what graders that were killed have left behind."""
-    groups = Groups.mount.glob(f"*/{PREFIX}*")
-    folders = Path(tempfile.gettempdir()).glob(f"{PREFIX}*")
-    for path in (*groups, *folders):
-        pid = path.name.removeprefix(PREFIX).partition("-")[0]
-        if Path("/proc", pid).exists():
-            continue
-        # What cannot be taken away is somebody else's, or still ending.
-        with contextlib.suppress(OSError):
-            if path.is_relative_to(Groups.mount):
-                path.rmdir()
-            else:
-                shutil.rmtree(path)
-
-
-class Groups:
-    """A control group of version 1 that the grader makes as root."""
-
-    says = "control groups made as root"
-    together = True
-    mount = Path("/sys/fs/cgroup")
-    controllers = ("memory", "pids")
-
-    def usable(self) -> bool:
-        """Say whether both controllers are there and may be written."""
-        return all(
-            os.access(self.mount / name, os.W_OK)
-            and (self.mount / name / "cgroup.procs").exists()
-            for name in self.controllers
-        )
-
-    @contextlib.contextmanager
-    def around(self, command: list[str], memory: int) -> Iterator[list[str]]:
-        """Yield the command inside a group of its own; take it away after."""
-        limits = {"memory.limit_in_bytes": memory, "pids.max": PROCESSES}
-        name = f"{PREFIX}{os.getpid()}-{time.monotonic_ns()}"
-        made = []
-        try:
-            for controller in self.controllers:
-                group = self.mount / controller / name
-                group.mkdir()
-                made.append(group)
-                for file, limit in limits.items():
-                    if file.startswith(controller):
-                        (group / file).write_text(str(limit))
-            enter = 'for g in "$1" "$2"; do echo $$ > "$g"; done; shift 2;'
-            doors = [str(group / "cgroup.procs") for group in made]
-            yield ["sh", "-c", f'{enter} exec "$@"', "sh", *doors, *command]
-        finally:
-            for group in made:
-                remove_group(group)
-
-
-def remove_group(group: Path) -> None:
-    """Take a control group away, once the kernel has buried its processes."""
-    for _ in range(100):
-        try:
-            group.rmdir()
-            return
-        except OSError:
-            time.sleep(0.02)
-    raise Refusal(f"the control group {group} does not empty")
-
-
-class Uid:
-    """Another uid, or a user namespace: each process has its own limits."""
-
-    says = "limits for each process alone, for want of control groups"
-    together = False
-
-    def usable(self) -> bool:
-        """Say yes: the trial run decides."""
-        return True
-
-    @contextlib.contextmanager
-    def around(self, command: list[str], memory: int) -> Iterator[list[str]]:
-        """Yield the command; the runner sets the limits."""
-        yield command
-
-
 # Stands in the grader's environment while the trial program looks for it.
 CANARY = "NKCOURSE_GRADING_CANARY"
-# Each line tries something that must fail. What it managed is its answer.
-ESCAPES = """
-import os, socket, subprocess, sys
-from pathlib import Path
-escaped = []
-def tries(name):
-    def run(attempt):
-        try:
-            attempt()
-        except (OSError, MemoryError, RuntimeError):
-            return
-        escaped.append(name)
-    return run
-@tries("reach the network")
-def _():
-    socket.create_connection(("127.0.0.1", PORT), timeout=2)
-@tries("read the grader's folder")
-def _():
-    os.listdir(FOLDER)
-@tries("read the grader's environment")
-def _():
-    read = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            read.append(path.read_bytes())
-        except OSError:
-            pass
-    if CANARY.encode() not in b"".join(read):
-        raise OSError
-@tries("read the checks")
-def _():
-    for place in (sys.prefix, sys.base_prefix, "/pack"):
-        for folder, _, files in os.walk(place):
-            if any(name in files for name in CHECKS):
-                return
-    raise OSError
-@tries("write outside of its own folders")
-def _():
-    Path("/mark").write_text("x")
-@tries("write into the course pack")
-def _():
-    Path("/pack/mark").write_text("x")
-@tries("use more memory than allowed")
-def _():
-    bytearray(2 * MEMORY)
-@tries("use more memory than allowed, in several processes")
-def _():
-    child = os.fork()
-    if child == 0:
-        held = bytearray(b"x") * (TRIAL_MEMORY + 2**27)
-        os._exit(0)
-    if os.waitpid(child, 0)[1] != 0 or not TOGETHER:
-        raise MemoryError
-@tries("start more processes than allowed")
-def _():
-    children = []
-    try:
-        for _ in range(PROCESSES + 20):
-            child = os.fork()
-            if child == 0:
-                import signal
-                signal.pause()
-            children.append(child)
-    finally:
-        for child in children:
-            os.kill(child, 9)
-        for child in children:
-            os.waitpid(child, 0)
-@tries("become root")
-def _():
-    os.setuid(0)
-"""
 
 
 class Cage:
@@ -391,13 +213,14 @@ class Cage:
             return "NO CAGE: the submissions run with all your rights"
         return f"bubblewrap, {self.limits.says}"
 
-    def _choose(self) -> "Scope | Groups | Uid":
+    def _choose(self) -> Scope | Groups | Uid:
         """Return the first kind of limits that a trial run does not escape."""
         if not shutil.which("bwrap"):
             self.folder.cleanup()
             raise Refusal(f"bubblewrap is not installed.\n\n{HOW_TO_GET_IT}")
         whys = []
-        for limits in (Scope(), Groups(), Uid()):
+        for way in WAYS:
+            limits = way()
             if not limits.usable():
                 continue
             self.limits = limits
@@ -416,18 +239,19 @@ class Cage:
         """Try to get out; return what succeeded, '' if nothing did."""
         with socket.create_server(("127.0.0.1", 0)) as door:
             checks = ROOT / "src" / "nkcourse" / "checks"
-            names = {
-                "CANARY": CANARY,
-                "CHECKS": [p.name for p in checks.glob("lesson*.py")],
-                "FOLDER": str(HERE),
-                "MEMORY": MEMORY,
-                "PORT": door.getsockname()[1],
-                "PROCESSES": PROCESSES,
-                "TOGETHER": self.limits.together,
-                "TRIAL_MEMORY": TRIAL_MEMORY,
+            given = {
+                "canary": CANARY,
+                "checks": [p.name for p in checks.glob("lesson*.py")],
+                "folder": str(HERE),
+                "memory": MEMORY,
+                "port": door.getsockname()[1],
+                "processes": PROCESSES,
+                "together": self.limits.together,
+                "trial_memory": TRIAL_MEMORY,
             }
-            given = "".join(f"{k} = {v!r}\n" for k, v in names.items())
-            cell = {"number": 1, "source": given + ESCAPES, "take": []}
+            source = (HERE / "escapes.py").read_text("utf-8")
+            source += f"\nescaped = escapes({given!r})"
+            cell = {"number": 1, "source": source, "take": []}
             job = {"cells": [cell], "end": [["escaped", "escaped"]]}
             os.environ[CANARY] = "1"
             try:
