@@ -119,6 +119,60 @@ def test_near_misses_are_named(name, wrong, word):
     assert word in refusal(name, wrong(CLOSED[name].right()))
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "right", "tolerance", "same"),
+    [
+        ("number", 1.5, 1, 0.5, True),
+        ("number", 1.51, 1, 0.5, False),
+        ("number", 3, 3, 0, True),
+        ("share", 0.8, 0.8, 0.05, True),  # below one per cent
+        ("share", 0.008, 0.8, 0.05, True),
+        ("share", 80, 0.8, 0.05, False),
+        ("share", 1, 100, 0, True),
+        ("share", 50.5, 50, 0.5, True),
+        ("share", 50.6, 50, 0.5, False),
+        ("labels and numbers", {"a": 1.5}, {"a": 1}, 0.5, True),
+        ("labels and numbers", {"a": 1.6}, {"a": 1}, 0.5, False),
+        ("labels and numbers", {"b": 1}, {"a": 1}, 0.5, False),
+    ],
+)
+def test_tolerance_ends_where_it_says(kind, given, right, tolerance, same):
+    assert core.KINDS[kind].same(given, right, tolerance) is same
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "right", "tolerance", "word"),
+    [
+        *(
+            ("number", 2028 * 10.0**n, 2028, 0, "wrong place")
+            for n in (-3, -2, -1, 1, 2, 3)
+        ),
+        ("number", 2028 * 10**4, 2028, 0, ""),
+        ("number", -3.5, 3, 0.5, "sign is not"),
+        ("number", -4, 3, 0.5, ""),
+        ("number", 52.0, 51, 0.1, "rounding is not"),
+        ("number", 52.5, 51, 0.1, ""),
+        ("number", 52, 51, 0, ""),
+        ("number", 12, 123, 0, "missing"),
+        ("number", 1, 13, 0, ""),
+        ("share", 0.7, 70.4, 0.05, "Multiply by 100 first"),
+        ("share", 0.6, 70.4, 0.05, ""),
+        ("year", 1945, 2000, 0, ""),
+        ("year", 1944, 2000, 0, "four digits"),
+        ("year", 2030, 2000, 0, ""),
+        ("year", 2031, 2000, 0, "four digits"),
+        ("labels and numbers", {"a": 9}, {"a": 1, "b": 1}, 0, ""),
+        ("labels and numbers", {"c": 1}, {"a": 1, "b": 2}, 0, ""),
+    ],
+)
+def test_near_misses_end_where_they_should(
+    kind, given, right, tolerance, word
+):
+    found = core.KINDS[kind].near(given, right, tolerance)
+    assert word in found
+    assert bool(word) == bool(found)
+
+
 @pytest.mark.parametrize("given", [2012, "2012", " 2012 ", 2012.0, ["2012"]])
 def test_a_year_may_be_the_text_of_a_period(given):
     check("11.4", given)

@@ -18,7 +18,7 @@ RIGHT = core._questions()["11.1"].right()
 
 @pytest.fixture(autouse=True)
 def file(tmp_path, monkeypatch):
-    path = tmp_path / "a new folder" / "progress.json"
+    path = tmp_path / "new" / "folder" / "progress.json"
     monkeypatch.setenv("NKCOURSE_PROGRESS", str(path))
     return path
 
@@ -50,16 +50,18 @@ def test_nothing_is_done_at_first(capsys, file):
 def test_right_wrong_and_untouched(capsys, file):
     give("11.1", ...)
     assert line(capsys, "exercise 11").endswith("next: 11.1.")
+    give("11.1", 3)
+    assert line(capsys, "exercise 11").endswith("next: 11.1.")
     for answer in (1, 2):
         give("11.1", answer)
     assert line(capsys, "exercise 11").endswith(
-        "0 of 6 done; next: 11.1 (tried 2 times so far)."
+        "0 of 6 done; next: 11.1 (tried 3 times so far)."
     )
     give("11.1", RIGHT)
     assert line(capsys, "exercise 11").endswith("1 of 6 done; next: 11.2.")
     give("11.1", 5)  # once right stays right
     assert json.loads(file.read_text("utf-8")) == {
-        "11.1": {"state": "right", "tries": 4}
+        "11.1": {"state": "right", "tries": 5}
     }
 
 
@@ -99,7 +101,7 @@ def test_it_outlives_a_restart(file):
     ["", "{", "[]", '{"11.1": 3}', '{"11.1": {"state": "x", "tries": 1}}'],
 )
 def test_a_spoiled_file_is_named_and_kept(text, file, capsys):
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_text(text, "utf-8")
     with pytest.raises(DataError, match="Move it away"):
         progress()

@@ -94,8 +94,10 @@ def _same_number(answer: object, wanted: object, tolerance: float) -> bool:
 def _same_share(answer: object, wanted: object, tolerance: float) -> bool:
     """Compare percentages; 12.2 and 0.122 mean the same."""
     given = _number(answer)
-    percent = given * 100 if abs(given) <= 1 else given
-    return abs(percent - _number(wanted)) <= tolerance + 1e-9
+    return any(
+        _same_number(percent, wanted, tolerance)
+        for percent in (given, given * 100)
+    )
 
 
 PAIRS = (
