@@ -7,6 +7,7 @@ counted, and what type and unit each column has.
 
 import csv
 import difflib
+import hashlib
 import io
 import json
 import re
@@ -81,15 +82,8 @@ def resource(name: str) -> dict:
     return known[name]
 
 
-def _text(path: Path) -> str:
+def _text(raw: bytes, where: str) -> str:
     """Return the text of a CSV file that keeps the pack's normal form."""
-    where = f"data/{path.name}"
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise DataError(
-            f"{where}: the file is missing. Put it back {MISSING}."
-        ) from None
     if raw.startswith(b"\xef\xbb\xbf"):
         raise DataError(
             f"{where}, row 1: the file begins with a byte order mark. Save "
@@ -220,21 +214,39 @@ def load(name: str) -> pd.DataFrame:
     71
     """
     about = resource(name)
-    fields = about["schema"]["fields"]
     where = f"data/{about['path']}"
-    text = _text(DATA / about["path"])
-    rows = list(csv.reader(io.StringIO(text)))
-    _check_shape(rows, [field["name"] for field in fields], where)
-    _check_cells(rows, fields, where)
+    try:
+        raw = (DATA / about["path"]).read_bytes()
+    except FileNotFoundError:
+        raise DataError(
+            f"{where}: the file is missing. Put it back {MISSING}."
+        ) from None
+    # The tests have looked at each cell of the file that has this hash.
+    tested = about["hash"] == f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    if not tested:
+        _check_file(raw, about["schema"]["fields"], where)
     table = pd.read_csv(
-        io.StringIO(text),
-        dtype=_dtypes(fields),
+        io.BytesIO(raw),
+        dtype=_dtypes(about["schema"]["fields"]),
         keep_default_na=False,
         na_values=[""],
         true_values=["true"],
         false_values=["false"],
     )
-    key = about["schema"]["primaryKey"]
+    if not tested:
+        _check_key(table, about["schema"]["primaryKey"], where)
+    return table
+
+
+def _check_file(raw: bytes, fields: list[dict], where: str) -> None:
+    """Raise DataError unless a file is a table with these columns."""
+    rows = list(csv.reader(io.StringIO(_text(raw, where))))
+    _check_shape(rows, [field["name"] for field in fields], where)
+    _check_cells(rows, fields, where)
+
+
+def _check_key(table: pd.DataFrame, key: list[str], where: str) -> None:
+    """Raise DataError if two rows have the same key."""
     twice = table.duplicated(key)
     if twice.any():
         row = int(twice.to_numpy().argmax())
@@ -243,7 +255,6 @@ def load(name: str) -> pd.DataFrame:
             f"{where}, row {row + 2}, column {', '.join(key)}: {value!r} "
             "stands in an earlier row too. Take out or rename one of them."
         )
-    return table
 
 
 def catalogue() -> pd.DataFrame:
