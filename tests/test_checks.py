@@ -154,6 +154,13 @@ def test_tolerance_ends_where_it_says(kind, given, right, tolerance, same):
         ("number", 52.5, 51, 0.1, ""),
         ("number", 52, 51, 0, ""),
         ("number", 12, 123, 0, "missing"),
+        (
+            "number",
+            78.3,
+            78.26,
+            0,
+            "",
+        ),  # the same digits are not another order
         ("number", 1, 13, 0, ""),
         ("share", 0.7, 70.4, 0.05, "Multiply by 100 first"),
         ("share", 0.6, 70.4, 0.05, ""),
@@ -264,6 +271,13 @@ def test_open_question_opens_after_ones_own_answer(name, capsys):
     said = capsys.readouterr().out
     assert "No program can judge" in said
     assert QUESTIONS[name].model() in said
+
+
+def test_words_are_counted_also_where_no_space_divides_them():
+    assert core.count_words("Three small words.") == 3
+    assert core.count_words("세 개의 낱말") == 3
+    assert core.count_words("脱北者") == 3
+    assert core.count_words(" — …") == 0
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -1,5 +1,6 @@
 """A class is graded: solved, untouched, wrong, odd and hostile submissions."""
 
+import importlib
 import json
 import os
 import shutil
@@ -486,19 +487,23 @@ def graded(tmp_path_factory):
 class TestClass:
     def test_solved(self, graded):
         assert graded.points("solved") == ["1"] * 5 + [""]
-        assert graded.book.at["solved", "points"] == "5"
+        assert graded.book.at["solved", "points"] == ""  # until it is marked
+        assert graded.book.at["solved", "so_far"] == "5"
         assert graded.book.at["solved", "of"] == "6"
         assert graded.book.at["solved", "outcome"] == "to mark"
 
     def test_untouched(self, graded):
         assert graded.points("untouched") == ["0"] * 6
         assert graded.book.at["untouched", "outcome"] == "graded"
+        assert graded.book.at["untouched", "points"] == "0"
         for question in QUESTIONS:
             said = graded.said("untouched", question)["says"]
             assert said.startswith(f"Replace the ... in question {question}")
 
     def test_wrong(self, graded):
-        assert graded.points("wrong") == ["0", "1", "0", "1", "1", "0"]
+        # What is written, however short, is read by a person.
+        assert graded.points("wrong") == ["0", "1", "0", "1", "1", ""]
+        assert graded.book.at["wrong", "outcome"] == "to mark"
         said = graded.said("wrong", "11.1")["says"]
         assert "sum of the whole column" in said
         assert "answer_3" in graded.said("wrong", "11.3")["says"]
@@ -513,6 +518,7 @@ class TestClass:
             assert graded.files.at[file, "outcome"] == "not graded"
             if name not in NAMELESS:
                 assert graded.points(name) == [""] * 6
+                assert graded.book.at[name, "points"] == ""
         else:
             assert graded.points(name) == points
 
@@ -597,42 +603,57 @@ class TestClass:
 
 
 @CAGED
-def test_marks_are_entered_and_stay_with_their_text(tmp_path):
+def test_marks_are_entered_and_stay_with_their_text(tmp_path, capsys):
     folder = tmp_path / "class"
     folder.mkdir()
     put(folder, "=1+1", solved())
     put(folder, "Ana", solved())
     done = Graded(folder).run()
-    marks = read(done.to / "marks.csv")
+    path = done.to / "marks.csv"
+    marks = read(path)
     assert list(marks["student"]) == ["'=1+1", "Ana"]
-    marks["points"] = ["0.5", "1"]
+    assert "running total" in marks.at[0, "answer"]
+    marks["points"] = ["0,5", "1"]
     marks["comment"] = ["Name the <b>table</b>.", ""]
-    marks.to_csv(done.to / "marks.csv", index=False)
+    overrule = ["Ana", "11.1", "0.25", "You copied it.", "", ""]
+    marks.loc[2] = overrule
+    marks.to_csv(path, index=False, sep=";")  # as some spreadsheets do
     done.run()
     assert done.book.at["'=1+1", "11.6"] == "0.5"
     assert done.book.at["'=1+1", "points"] == "5.5"
     assert done.book.at["Ana", "outcome"] == "graded"
+    assert done.book.at["Ana", "11.1"] == "0.25"
+    assert done.book.at["Ana", "points"] == "5.25"
     page = (done.to / "feedback" / "_1_1.html").read_text("utf-8")
     assert "&lt;b&gt;table" in page
+    assert len(read(path)) == 3
 
     # Another text has to be read again; the old mark is kept in the list.
     text = "answer_6 = 'Another text, long enough to be read. ' * 4"
     put(folder, "Ana", solved(answer_6=text))
     done.run()
     assert done.book.at["Ana", "11.6"] == ""
-    assert len(read(done.to / "marks.csv")) == 3
+    assert len(read(path)) == 4
+    assert "Ana, 11.6: this mark fits no answer" in capsys.readouterr().out
 
-    marks["points"] = ["many", "1"]
-    marks.to_csv(done.to / "marks.csv", index=False)
-    with pytest.raises(cage.Refusal, match="line 2.*'many'"):
-        done.run()
-    marks["points"] = ["7", "1"]
-    marks.to_csv(done.to / "marks.csv", index=False)
-    with pytest.raises(cage.Refusal, match="7 points.*which has 1"):
-        done.run()
-    (done.to / "marks.csv").write_text("a,b\n1,2\n", "utf-8")
-    with pytest.raises(cage.Refusal, match="should have the columns"):
-        done.run()
+    before = (done.to / "gradebook.csv").read_bytes()
+    for wrong, says in (
+        ({"points": "many"}, "line 2.*'many'.*for example 0.5"),
+        ({"points": "7"}, "7 points.*which has 1"),
+        ({"points": "-1"}, "line 2.*'-1'"),
+    ):
+        marks.assign(**wrong).to_csv(path, index=False)
+        with pytest.raises(cage.Refusal, match=says):
+            done.run()
+    for text, says in (
+        ("", "cannot be read"),
+        ("a,b\n1,2\n", "should have the columns"),
+        ("student,question\n1,2,3,4\n5\n", "should have|cannot be read"),
+    ):
+        path.write_text(text, "utf-8")
+        with pytest.raises(cage.Refusal, match=says):
+            done.run()
+    assert (done.to / "gradebook.csv").read_bytes() == before
 
 
 # A run that is killed
@@ -835,12 +856,13 @@ def test_the_stand_in_has_what_the_checks_have():
 @pytest.mark.parametrize(
     ("path", "student"),
     [
-        (f"Kim Minsu_1234567_assignsubmission_file_/{NAME}", "Kim Minsu"),
-        (f"Kim Minsu_1234567_assignsubmission_file/{NAME}", "Kim Minsu"),
-        (f"Kim Minsu_1234567_assignsubmission_file_{NAME}", "Kim Minsu"),
-        (f"all.zip/김 민수_12_assignsubmission_file_/{NAME}", "김 민수"),
-        (f"kimminsu_LATE_34567_891011_{NAME}", "kimminsu"),
-        (f"kimminsu_34567_891011_{NAME}", "kimminsu"),
+        (f"Kim Minsu_123_assignsubmission_file_/{NAME}", "Kim Minsu (123)"),
+        (f"Kim Minsu_123_assignsubmission_file/{NAME}", "Kim Minsu (123)"),
+        (f"Kim Minsu_123_assignsubmission_file_{NAME}", "Kim Minsu (123)"),
+        ("Kim_12_assignsubmission_onlinetext_/x.html", "Kim (12)"),
+        (f"all.zip/김 민수_12_assignsubmission_file_/{NAME}", "김 민수 (12)"),
+        (f"kimminsu_LATE_34567_891011_{NAME}", "kimminsu (34567)"),
+        (f"kimminsu_34567_891011_{NAME}", "kimminsu (34567)"),
         (f"A_mkim_attempt_2026-11-20-10-33-12_{NAME}", "mkim"),
         (f"Kim Minsu_{NAME}", "Kim Minsu"),
         ("Ana/homework.ipynb", "Ana"),
@@ -892,7 +914,31 @@ def test_nobody_hands_in_for_another(seen, forged):
     """What a student chooses comes after what the platform writes."""
     names = [(one,) for one in (*SEEN[seen], forged)]
     pattern = collect.platform(names, collect.patterns())
-    assert collect.owner((forged,), pattern)[0] == "Mallory"
+    student = collect.owner((forged,), pattern)[0]
+    assert student.removesuffix(" (9)") == "Mallory"
+
+
+def test_one_odd_file_does_not_change_how_names_are_read():
+    odd = ("Kim_1_assignsubmission_onlinetext_/onlinetext.html",)
+    files = [(f"Kim_{n}_assignsubmission_file_/x.ipynb",) for n in "1234"]
+    files += [odd, ("list.txt",), ("a/b.pdf",)]
+    pattern = collect.platform(files, collect.patterns())
+    assert collect.owner(files[0], pattern)[0] == "Kim (1)"
+    assert collect.owner(odd, pattern)[0] == "Kim (1)"
+    assert collect.owner(("list.txt",), pattern)[0] == ""
+
+
+def test_two_students_of_one_name_are_two(tmp_path):
+    put(tmp_path, "kimminsu_34567_891011", solved())
+    put(tmp_path, "kimminsu_34999_891050", solved(answer_1="answer_1 = 1"))
+    files = collect.collect(tmp_path, collect.patterns())
+    exercises, _ = grading.known_exercises(None)
+    rows, chosen = grading.sort(files, exercises)
+    assert not rows
+    assert {file.student for file, _ in chosen} == {
+        "kimminsu (34567)",
+        "kimminsu (34999)",
+    }
 
 
 def test_of_two_the_later_one_counts(tmp_path):
@@ -937,12 +983,12 @@ def test_archives_are_read_and_never_unpacked(tmp_path):
     before = sorted(tmp_path.rglob("*"))
     files = {f.path: f for f in collect.collect(tmp_path, collect.patterns())}
     students = {file.student for file in files.values()}
-    assert students >= {"Ana", "Bob", "Kim", "Eve"}
+    assert students >= {"Ana (12)", "Bob (12)", "Kim (12)", "Eve (12)"}
     bomb = files[f"all.zip/{moodle.format('Eve')}/bomb.ipynb"]
     assert bomb.data == b"" and bomb.size > collect.MOST_BYTES
     assert "no plain file" in files["Lin"].problem
     broken = files[f"{moodle.format('Kim')}/broken.zip"]
-    assert broken.student == "Kim" and "cannot be read" in broken.problem
+    assert broken.student == "Kim (12)" and "cannot be read" in broken.problem
     assert not any("MACOSX" in path for path in files)
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -1026,6 +1072,19 @@ def test_wrong_folders_are_refused(tmp_path):
         grading.main([str(tmp_path / "class")])
     with pytest.raises(cage.Refusal, match="lies in the downloads"):
         grading.main([str(tmp_path), "--to", str(tmp_path / "x")])
+
+
+@CAGED
+def test_an_archive_may_be_graded_as_it_was_downloaded(tmp_path):
+    path = tmp_path / "week 11.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(ROOT / "solutions" / NAME, f"Ana_{NAME}")
+        archive.writestr("Ana_cover.pdf", b"%PDF")
+    grading.main([str(path)])
+    book = read(tmp_path / "week 11-graded" / "gradebook.csv")
+    assert list(book["student"]) == ["Ana"]
+    assert list(book["outcome"]) == ["to mark"]
+    assert list(tmp_path.iterdir()) != [path]
 
 
 @CAGED
@@ -1225,6 +1284,38 @@ def test_a_private_question_is_cut_and_graded(private, tmp_path):
     assert list(done.book["11.p1"]) == ["2", "0", "0", ""]
     assert done.book.at["Dee", "11.1"] == "1"
     assert done.book.at["Ana", "11.1"] == ""
+
+
+def test_a_private_question_is_tried_before_anybody_is_graded(private):
+    path = private / "checks" / "lesson11_ours.py"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("2008", "2088"), "utf-8")
+    with pytest.raises(cage.Refusal, match="11.p1 cannot be judged.*KeyError"):
+        fresh(private)
+    path.write_text(good.replace("11.p1", "11.1"), "utf-8")
+    with pytest.raises(cage.Refusal, match="a number that another file has"):
+        fresh(private)
+    path.write_text(good.replace("Question, Slip", "Slip"), "utf-8")
+    with pytest.raises(cage.Refusal, match="Question"):
+        fresh(private)
+    path.unlink()
+    with pytest.raises(cage.Refusal, match="must begin with the word lesson"):
+        fresh(private)
+
+
+def fresh(private):
+    sys.modules.pop("nkcourse.checks.lesson11_ours", None)
+    importlib.invalidate_caches()
+    grading.known_exercises(private)
+
+
+def test_cells_of_two_exercises_may_not_have_one_name(private):
+    copy = notebook()
+    for cell in copy.cells:
+        cell.source = cell.source.replace('check("11.1"', 'check("11.p1"')
+    nbformat.write(copy, private / "solutions" / "12-copy-exercise.ipynb")
+    with pytest.raises(cage.Refusal, match="same name as one of another"):
+        fresh(private)
 
 
 def test_a_private_folder_must_be_one(tmp_path):

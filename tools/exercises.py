@@ -49,7 +49,13 @@ def main(folder: Path = ROOT) -> None:
     solutions = sorted((folder / "solutions").glob("*.ipynb"))
     if not solutions:
         sys.exit(f"There is no notebook in {folder / 'solutions'}.")
-    texts = {path.name: cut(path) for path in solutions}
+    texts = {}
+    for path in solutions:
+        try:
+            texts[path.name] = cut(path)
+        except Exception as error:
+            # nbgrader says what is wrong, and not where.
+            sys.exit(f"{path}: {error}")
     (folder / "exercises").mkdir(exist_ok=True)
     for name, text in texts.items():
         write(folder / "exercises" / name, text)

@@ -25,6 +25,7 @@ from teaching.grading.report import (
 from teaching.grading.results import Results, alone, version
 from teaching.grading.score import score
 from teaching.grading.submissions import (
+    Asked,
     Exercise,
     Submission,
     Unreadable,
@@ -81,18 +82,31 @@ def known_exercises(private: Path | None) -> tuple[list[Exercise], list[Path]]:
     if private:
         if not (private / "solutions").is_dir():
             raise Refusal(f"{private} has no folder solutions/.")
-        checks.__path__.append(str(private / "checks"))
+        own = str((private / "checks").resolve())
+        if own not in checks.__path__:
+            checks.__path__.append(own)
+        core._lessons.cache_clear()
     solutions = [p for f in folders for p in f.glob("solutions/*.ipynb")]
     try:
         found = [exercise(path) for path in sorted(solutions)]
     except Unreadable as wrong:
         raise Refusal(str(wrong)) from None
+    try:
+        core._questions()
+    except Exception as error:
+        raise Refusal(
+            f"The files in checks/ cannot be used: {type(error).__name__}: "
+            f"{error}"
+        ) from error
+    marks = [asked.grade_id for one in found for asked in one.asked]
     for one in found:
         for asked in one.asked:
-            if asked.question not in core._questions():
+            _ready(one, asked)
+            if marks.count(asked.grade_id) > 1:
                 raise Refusal(
-                    f"{one.name} asks {asked.question}, which no file in "
-                    "checks/ knows."
+                    f"{one.name}: its cell {asked.grade_id} has the same name "
+                    "as one of another exercise. Give the cells that you "
+                    "copied names (grade_id) of their own."
                 )
     deciding = [
         *solutions,
@@ -101,6 +115,30 @@ def known_exercises(private: Path | None) -> tuple[list[Exercise], list[Path]]:
         ROOT / "data" / "datapackage.json",
     ]
     return found, deciding
+
+
+def _ready(one: Exercise, asked: Asked) -> None:
+    """Refuse a question that is unknown or cannot be judged, before it is."""
+    question = core._questions().get(asked.question)
+    if question is None:
+        raise Refusal(
+            f"{one.name} asks {asked.question}, which no file in checks/ "
+            "knows. A file there must begin with the word lesson and have a "
+            "name that the course pack does not use."
+        )
+    try:
+        if isinstance(question, core.OpenQuestion):
+            question.model()
+        else:
+            core.judge(asked.question, question.right())
+            core.judge(asked.question, object())
+            for slip in question.slips:
+                slip.value()
+    except Exception as error:
+        raise Refusal(
+            f"{asked.question} cannot be judged: its checks fail with "
+            f"{type(error).__name__}: {error}."
+        ) from error
 
 
 def sort(
@@ -208,9 +246,11 @@ def main(given: list[str]) -> None:
     """Collect, grade what is new, and write all that is read afterwards."""
     asked = arguments(given)
     folder = asked.downloads.expanduser()
-    if not folder.is_dir():
-        raise Refusal(f"There is no folder {folder}.")
-    to = asked.to or folder.with_name(f"{folder.resolve().name}-graded")
+    if not folder.is_dir() and folder.suffix.lower() != ".zip":
+        raise Refusal(f"There is no folder or archive {folder}.")
+    to = asked.to or folder.with_name(
+        f"{folder.resolve().name.removesuffix('.zip')}-graded"
+    )
     if to.resolve().is_relative_to(folder.resolve()):
         raise Refusal(f"{to} lies in the downloads; choose another folder.")
     exercises, deciding = known_exercises(asked.private)
@@ -225,7 +265,13 @@ def main(given: list[str]) -> None:
         pairs = list(zip(chosen, kept, strict=True))
         rows += [row(file, result) for (file, _), result in pairs if result]
         new = [pair for pair, result in pairs if not result]
-        print(f"{len(rows) + len(new)} files, {len(new)} to grade.")
+        students = {one.file.student for one in rows} | {
+            file.student for file, _ in chosen
+        }
+        print(
+            f"{len(rows) + len(new)} files of {len(students - {''})} "
+            f"students, {len(new)} to grade."
+        )
         if new:
             with Cage(asked.i_trust_these_submissions, asked.seconds) as cage:
                 print(f"{cage.says}.")
@@ -257,4 +303,4 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1:])
     except Refusal as refusal:
-        sys.exit(f"Nothing was graded. {refusal}")
+        sys.exit(f"Nothing new was graded. {refusal}")

@@ -92,7 +92,7 @@ def collect(folder: Path, known: list[re.Pattern]) -> Iterator[File]:
     Parameters
     ----------
     folder : Path
-        The folder of downloads. Nothing in it is changed.
+        The folder of downloads, or one archive. Nothing in it is changed.
     known : list of re.Pattern
         What `patterns` returned. The one that fits most files is used.
 
@@ -132,8 +132,10 @@ def _on_one_line(name: str) -> str:
 
 def _listed(folder: Path) -> Iterator[Listed]:
     """Yield what there is, without reading any of it."""
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
+    single = folder.is_file()
+    root = folder.parent if single else folder
+    for path in [folder] if single else sorted(folder.rglob("*")):
+        name = path.relative_to(root).as_posix()
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             yield Listed(path, name, (name,), problem="it is no plain file.")
         elif path.suffix.lower() == ".zip" and path.is_file():
@@ -201,14 +203,18 @@ def _read(
 def platform(
     files: list[tuple[str, ...]], known: list[re.Pattern]
 ) -> re.Pattern:
-    """Return the pattern that fits most files, the first of several."""
-    return max(
-        known, key=lambda one: sum(owner(f, one)[0] != "" for f in files)
-    )
+    """Return the first pattern that fits half of the files, or the best."""
+    fits = {one: sum(owner(f, one)[0] != "" for f in files) for one in known}
+    half = [one for one in known if 2 * fits[one] >= len(files)]
+    return half[0] if half else max(known, key=fits.get)
 
 
 def owner(names: tuple[str, ...], pattern: re.Pattern) -> tuple[str, str]:
-    """Return the student and the time in a file's name, or two ''."""
+    """Return the student and the time in a file's name, or two ''.
+
+    A student is known by the name and, where the platform writes one, the
+    platform's number: two students may have one name.
+    """
     for name in names:
         if len(name) > LONGEST_NAME:
             continue
@@ -217,5 +223,8 @@ def owner(names: tuple[str, ...], pattern: re.Pattern) -> tuple[str, str]:
             _on_one_line(unicodedata.normalize("NFC", name))
         )
         if found and (student := found["student_id"].strip()):
-            return student, found.groupdict().get("timestamp") or ""
+            named = found.groupdict()
+            if named.get("number"):
+                student += f" ({named['number']})"
+            return student, named.get("timestamp") or ""
     return "", ""

@@ -15,7 +15,7 @@ from teaching.grading.cage import Refusal
 from teaching.grading.collect import File
 from tools.notebooks import write
 
-MARKS = ["student", "question", "points", "comment", "answer_id"]
+MARKS = ["student", "question", "points", "comment", "answer", "answer_id"]
 # A spreadsheet takes a text that begins so for a formula and runs it.
 FORMULA = ("=", "+", "-", "@")
 
@@ -37,7 +37,8 @@ class Row:
 
 def answer_id(answer: dict) -> str:
     """Return a short name for one text, so that a mark stays with it."""
-    return hashlib.sha256(answer["given"].encode()).hexdigest()[:12]
+    # A letter first: a spreadsheet may take 27e10 for a number.
+    return "a" + hashlib.sha256(answer["given"].encode()).hexdigest()[:11]
 
 
 def safe(text: str) -> str:
@@ -49,6 +50,8 @@ def safe(text: str) -> str:
 def read_marks(folder: Path) -> pd.DataFrame:
     """Return the marks that the instructor has entered so far.
 
+    A spreadsheet may have saved them with semicolons and decimal commas.
+
     Raises
     ------
     Refusal
@@ -58,11 +61,22 @@ def read_marks(folder: Path) -> pd.DataFrame:
     if not path.exists():
         return pd.DataFrame(columns=MARKS)
     try:
-        marks = pd.read_csv(path, dtype="str", keep_default_na=False)
-    except (UnicodeDecodeError, pd.errors.ParserError) as error:
+        first = path.read_text("utf-8-sig").partition("\n")[0]
+        marks = pd.read_csv(
+            path,
+            dtype="str",
+            keep_default_na=False,
+            encoding="utf-8-sig",
+            sep="," if "," in first else ";",
+        )
+    except (
+        UnicodeDecodeError,
+        pd.errors.ParserError,
+        pd.errors.EmptyDataError,
+    ) as error:
         raise Refusal(
-            f"{path} cannot be read ({error}). Save it as CSV with commas "
-            "and the encoding UTF-8."
+            f"{path} cannot be read ({error}). Save it as CSV with the "
+            "encoding UTF-8, or move it away to begin anew."
         ) from None
     if list(marks.columns) != MARKS:
         raise Refusal(
@@ -70,23 +84,25 @@ def read_marks(folder: Path) -> pd.DataFrame:
             f"{', '.join(marks.columns)}. Restore them, or move the file "
             "away to begin anew."
         )
+    marks["points"] = marks["points"].str.strip().str.replace(",", ".")
     numbers = pd.to_numeric(marks["points"], errors="coerce")
     wrong = marks[(marks["points"] != "") & ~(numbers >= 0)]
     if len(wrong):
         row = wrong.iloc[0]
         raise Refusal(
             f"{path}, line {wrong.index[0] + 2}: the points of {row.student} "
-            f"in {row.question} are {row.points!r}. Write a number, with a "
-            "point, or nothing."
+            f"in {row.question} are {row.points!r}. Write a number, for "
+            "example 0.5, or nothing."
         )
     return marks
 
 
 def enter_marks(rows: list[Row], marks: pd.DataFrame) -> pd.DataFrame:
-    """Give the open answers their marks; return the list with new lines.
+    """Give answers the instructor's marks; return the list with new lines.
 
     A mark belongs to one text: an answer that changed has to be read again,
-    and its old line stays in the list.
+    and its old line stays in the list. A line without `answer_id` overrules
+    what the program gave, whatever the answer.
 
     Raises
     ------
@@ -97,38 +113,55 @@ def enter_marks(rows: list[Row], marks: pd.DataFrame) -> pd.DataFrame:
         (mark.student, mark.question, mark.answer_id): mark
         for mark in marks.itertuples()
     }
-    new = []
+    used, new = set(), []
     for row in rows:
         for answer in row.result["answers"] if row.result else []:
-            if answer["state"] != "written":
-                continue
-            key = (
-                safe(row.file.student),
-                answer["question"],
-                answer_id(answer),
+            about = (safe(row.file.student), answer["question"])
+            keys = [(*about, ""), (*about, answer_id(answer))]
+            used.update(keys)
+            found = [entered[key] for key in keys if key in entered]
+            if answer["state"] == "written" and keys[1] not in entered:
+                text = answer["given"]
+                new.append([*about, "", "", text, answer_id(answer)])
+            for mark in found:
+                if mark.points:
+                    _enter(answer, mark)
+                    break
+        if row.result and row.outcome in ("graded", "to mark", "look"):
+            row.outcome = _outcome(row.result["answers"])
+    for key, mark in entered.items():
+        if key not in used and mark.points:
+            print(
+                f"marks.csv: {mark.student}, {mark.question}: this mark fits "
+                "no answer that is there now."
             )
-            mark = entered.get(key)
-            if mark is None:
-                new.append([*key[:2], "", "", key[2]])
-            elif mark.points:
-                answer["points"] = float(mark.points)
-                answer["comment"] = mark.comment
-                if answer["points"] > answer["of"]:
-                    raise Refusal(
-                        f"marks.csv gives {mark.student} {mark.points} points "
-                        f"in {mark.question}, which has {answer['of']:g}."
-                    )
-        if row.result and row.outcome in ("graded", "to mark"):
-            missing = [a for a in row.result["answers"] if a["points"] is None]
-            row.outcome = "to mark" if missing else "graded"
     return pd.concat([marks, pd.DataFrame(new, columns=MARKS)])
+
+
+def _enter(answer: dict, mark: object) -> None:
+    answer["points"] = float(mark.points)
+    answer["comment"] = mark.comment
+    if answer["points"] > answer["of"]:
+        raise Refusal(
+            f"marks.csv gives {mark.student} {mark.points} points in "
+            f"{mark.question}, which has {answer['of']:g}."
+        )
+
+
+def _outcome(answers: list[dict]) -> str:
+    """Say what is left to do, from the answers that have no points yet."""
+    left = {one["state"] for one in answers if one["points"] is None}
+    if not left:
+        return "graded"
+    return "to mark" if left == {"written"} else "look"
 
 
 def gradebook(rows: list[Row]) -> pd.DataFrame:
     """Return one row a student, with a column a question.
 
     An empty cell was not graded: a person has to look, or to mark. A zero
-    was graded.
+    was graded. `points` stays empty until nothing is left; `so_far` is the sum
+    of what is there.
     """
     students = {}
     for row in rows:
@@ -139,15 +172,18 @@ def gradebook(rows: list[Row]) -> pd.DataFrame:
         line = {"student": student}
         answers = [a for r in own if r.result for a in r.result["answers"]]
         line |= {one["question"]: one["points"] for one in answers}
-        line["points"] = sum(one["points"] or 0 for one in answers)
-        line["of"] = sum(one["of"] for one in answers)
-        outcomes = {row.outcome for row in own}
+        outcomes = {row.outcome for row in own if row.result}
+        outcomes = outcomes or {row.outcome for row in own}
+        got = sum(one["points"] or 0 for one in answers)
+        line["points"] = got if outcomes == {"graded"} else None
+        line["so_far"] = got if answers else None
+        line["of"] = sum(one["of"] for one in answers) if answers else None
         order = ("not graded", "look", "to mark", "graded", "replaced")
         line["outcome"] = next(one for one in order if one in outcomes)
         line["remarks"] = "; ".join(t for row in own for t in row.remarks)
         lines.append(line)
     table = pd.DataFrame(lines)
-    last = ["points", "of", "outcome", "remarks"]
+    last = ["points", "so_far", "of", "outcome", "remarks"]
     questions = sorted(set(table.columns) - {"student", *last})
     return table[["student", *questions, *last]] if lines else table
 

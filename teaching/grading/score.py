@@ -6,7 +6,7 @@ and judges them, with the same words that the learner's own `check` uses.
 
 import pandas as pd
 
-from nkcourse.checks.core import judge
+from nkcourse.checks.core import OpenQuestion, Verdict, _question, judge
 from teaching.grading.cage import Findings
 from teaching.grading.plain import clean, unpack
 from teaching.grading.submissions import Asked, Submission
@@ -72,6 +72,13 @@ def _answer(asked: Asked, line: dict | None, stopped: str) -> dict:
     try:
         answer = unpack(line["answer"])
         verdict = judge(asked.question, answer)
+        if (
+            isinstance(answer, str)
+            and answer.strip()
+            and isinstance(_question(asked.question), OpenQuestion)
+        ):
+            # Short or long, what somebody wrote is read by somebody.
+            verdict = Verdict("written", verdict.says)
         shown = _shown(answer)
     except Exception as error:
         # Forged or strange data ends this one question, for a person to see,

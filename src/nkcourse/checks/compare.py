@@ -205,7 +205,7 @@ def _near_number(answer: object, wanted: object, tolerance: float) -> str:
         )
     decimals = len(f"{given:.10g}".partition(".")[2])
     digits = _digits(round(right, decimals))
-    if sorted(_digits(given)) == sorted(digits):
+    if _digits(given) != digits and sorted(_digits(given)) == sorted(digits):
         return (
             "The digits are the right ones in another order. Copy the number "
             "once more."
@@ -280,16 +280,19 @@ class Kind:
 
     `same(answer, right, tolerance)` says whether two are the same and raises
     TryAgain where the answer is not of that form; `near`, with the same
-    arguments, says what is almost right about a wrong one, or "".
+    arguments, says what is almost right about a wrong one, or "". `tolerance`
+    is that of questions which name none.
     """
 
     same: Callable[[object, object, float], bool]
     near: Callable[[object, object, float], str]
+    tolerance: float = 0.0
 
 
 KINDS = {
     "number": Kind(_same_number, _near_number),
-    "share": Kind(_same_share, _near_share),
+    # Half of the last printed decimal, as percentages are mostly printed.
+    "share": Kind(_same_share, _near_share, 0.05),
     "year": Kind(_same_year, _near_year),
     "labels and numbers": Kind(_same_mapping, _near_mapping),
 }

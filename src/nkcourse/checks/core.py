@@ -1,5 +1,6 @@
 """What all questions share: judging an answer, naming the slip, hinting."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,9 @@ from nkcourse.checks.compare import KINDS, TryAgain
 from nkcourse.checks.record import DONE, note, read
 from nkcourse.errors import UnknownNameError
 from nkcourse.tables import nearest
+
+# Writing that puts no space between words.
+SINGLE = "\u3040-\u30ff\u3400-\u9fff"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class Question:
 
     `kind` names the form of the answer and how two are compared: a key of
     `KINDS`. `right` computes the right answer from the tables. `reading`
-    says in words what the right answer means.
+    says in words what the right answer means. `tolerance` is how far an
+    answer may be from it; without one, the kind's own holds.
     """
 
     kind: str
@@ -39,7 +44,7 @@ class Question:
     reading: str
     slips: tuple[Slip, ...]
     hints: tuple[str, str]
-    tolerance: float = 0.0
+    tolerance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -80,11 +85,15 @@ def _lessons() -> list[ModuleType]:
 
 def _questions() -> dict[str, "Question | OpenQuestion"]:
     """Return all questions by their id."""
-    return {
-        name: question
-        for lesson in _lessons()
-        for name, question in lesson.QUESTIONS.items()
-    }
+    found: dict[str, Question | OpenQuestion] = {}
+    for lesson in _lessons():
+        if twice := found.keys() & lesson.QUESTIONS.keys():
+            raise ValueError(
+                f"{lesson.__name__} asks {', '.join(sorted(twice))}, a number "
+                "that another file has. Choose one of its own."
+            )
+        found |= lesson.QUESTIONS
+    return found
 
 
 def _question(name: object) -> "Question | OpenQuestion":
@@ -128,13 +137,16 @@ def judge(name: str, answer: object) -> Verdict:
     if isinstance(question, OpenQuestion):
         return _judge_open(name, question, answer)
     kind, right = KINDS[question.kind], question.right()
+    tolerance = question.tolerance
+    if tolerance is None:
+        tolerance = kind.tolerance
     try:
-        if kind.same(answer, right, question.tolerance):
+        if kind.same(answer, right, tolerance):
             return Verdict("right", f"{name} is right. {question.reading}")
         for slip in question.slips:
-            if kind.same(answer, slip.value(), question.tolerance):
+            if kind.same(answer, slip.value(), tolerance):
                 return Verdict("wrong", f"Not yet. {slip.says}")
-        if near := kind.near(answer, right, question.tolerance):
+        if near := kind.near(answer, right, tolerance):
             return Verdict("wrong", f"Not yet. {near}")
     except TryAgain as wrong_form:
         return Verdict("wrong", str(wrong_form))
@@ -145,6 +157,11 @@ def judge(name: str, answer: object) -> Verdict:
     )
 
 
+def count_words(text: str) -> int:
+    """Count words; each character of Chinese or Japanese is one."""
+    return len(re.findall(rf"[{SINGLE}]|[^\W{SINGLE}]+", text))
+
+
 def _judge_open(name: str, question: OpenQuestion, answer: object) -> Verdict:
     """Answer with the rubric and a model, once there is enough to compare."""
     if not isinstance(answer, str):
@@ -153,10 +170,10 @@ def _judge_open(name: str, question: OpenQuestion, answer: object) -> Verdict:
             f"Question {name} asks for sentences. Write them between three "
             'quotation marks: """Your sentences."""',
         )
-    if len(answer.split()) < question.words:
+    if count_words(answer) < question.words:
         return Verdict(
             "wrong",
-            f"So far your answer is {len(answer.split())} long, in words. "
+            f"So far your answer is {count_words(answer)} long, in words. "
             f"Write at least {question.words}; then a model answer opens.",
         )
     lines = [

@@ -233,7 +233,6 @@ QUESTIONS = {
     ),
     "11.2": Question(
         kind="share",
-        tolerance=0.05,
         right=lambda: _share("women", "total"),
         reading=(
             "The encyclopedia's share fits. The number in its brackets is "
