@@ -103,7 +103,7 @@ def test_it_outlives_a_restart(file):
 def test_a_spoiled_file_is_named_and_kept(text, file, capsys):
     file.parent.mkdir(parents=True)
     file.write_text(text, "utf-8")
-    with pytest.raises(DataError, match="Move it away"):
+    with pytest.raises(DataError, match="Rename or delete it"):
         progress()
     give("11.1", RIGHT)
     assert "11.1 is right" in (said := capsys.readouterr().out)
