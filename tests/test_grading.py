@@ -476,7 +476,7 @@ def graded(tmp_path_factory):
     shutil.copy(ROOT / "exercises" / NAME, folder / f"twice-{NAME}")
     os.environ["INSTRUCTOR_TOKEN"] = SECRET
     try:
-        done.run("--seconds", "12", "--jobs", "3")
+        done.run("--seconds", "18", "--jobs", "3")
     finally:
         del os.environ["INSTRUCTOR_TOKEN"]
         door.close()
@@ -594,7 +594,7 @@ class TestClass:
         self, graded, capsys
     ):
         before = (graded.to / "gradebook.csv").read_bytes()
-        graded.run("--seconds", "12")
+        graded.run("--seconds", "18")
         assert " 0 to grade" in capsys.readouterr().out
         assert (graded.to / "gradebook.csv").read_bytes() == before
 

@@ -44,8 +44,8 @@ def read() -> dict[str, dict]:
     except (AttributeError, KeyError, TypeError, ValueError):
         raise DataError(
             f"The file that keeps your progress cannot be read: {file()}. "
-            "Rename or delete it, and a new one begins. Your notebooks are not "
-            "touched by this."
+            "Rename or delete it, and a new one begins. Your notebooks are "
+            "not touched by this."
         ) from None
     return kept
 
