@@ -123,13 +123,13 @@ def outputs(page):
     return page.locator(".jp-OutputArea-output")
 
 
-def axe_findings(page):
-    """Return the serious and critical findings inside our own outputs."""
+def axe_findings(page, part=".jp-OutputArea-output"):
+    """Return the serious and critical findings in a part of the page."""
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(
         page,
-        context={"include": [".jp-OutputArea-output"]},
+        context={"include": [part]},
         options={"resultTypes": ["violations"]},
     )
     return [
@@ -212,3 +212,42 @@ def test_a_learner_answers_and_is_told(page, lab):
         page.keyboard.press("Shift+Enter")
         check.locator(".jp-OutputArea-output", has_text=said).wait_for()
         stub = cells.filter(has_text=f"answer = {answer}")
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="grading is for Linux"
+)
+@pytest.mark.parametrize("zoom", [1, 2])
+def test_feedback_page_can_be_read_by_all(page, tmp_path, zoom):
+    """Nothing that axe finds grave, nothing cut off on a narrow screen."""
+    from teaching.grading.collect import File
+    from teaching.grading.report import Row, write_pages
+
+    answers = [
+        {"question": "11.1", "points": 0, "of": 1, "state": "wrong"},
+        {"question": "11.2", "points": 1, "of": 1, "state": "right"},
+        {"question": "11.6", "points": None, "of": 1, "state": "written"},
+    ]
+    for one in answers:
+        one |= {"given": "x" * 300 + "\n<script>document.title='no'</script>"}
+        one |= {"says": "Not yet. " + "Long words. " * 30, "comment": "<b>"}
+    result = {
+        "exercise": "11-arrivals-exercise",
+        "answers": answers,
+        "errors": ["code cell 3: NameError: name 'x' is not defined"],
+    }
+    rows = [
+        Row(File("a", student="김 민수"), "to mark", [], result),
+        Row(File("b", student="김 민수"), "replaced", ["x"]),
+    ]
+    write_pages(tmp_path, rows)
+    page.set_viewport_size({"width": 1280 // zoom // 2, "height": 900})
+    page.goto((tmp_path / "김 민수.html").as_uri())
+    assert page.title() == "Feedback for 김 민수"
+    assert not axe_findings(page, "html")
+    wide = "() => document.documentElement.scrollWidth <= innerWidth"
+    assert page.evaluate(wide)
+    levels = page.locator("h1, h2, h3").evaluate_all(
+        "all => all.map(one => +one.tagName[1])"
+    )
+    assert levels[:3] == [1, 2, 3] and levels.count(1) == 1

@@ -504,6 +504,7 @@ class TestClass:
         # What is written, however short, is read by a person.
         assert graded.points("wrong") == ["0", "1", "0", "1", "1", ""]
         assert graded.book.at["wrong", "outcome"] == "to mark"
+        assert "is short" in graded.said("wrong", "11.6")["says"]
         said = graded.said("wrong", "11.1")["says"]
         assert "sum of the whole column" in said
         assert "answer_3" in graded.said("wrong", "11.3")["says"]

@@ -78,7 +78,9 @@ def _answer(asked: Asked, line: dict | None, stopped: str) -> dict:
             and isinstance(_question(asked.question), OpenQuestion)
         ):
             # Short or long, what somebody wrote is read by somebody.
-            verdict = Verdict("written", verdict.says)
+            short = "This answer is short. Your instructor reads it."
+            says = verdict.says if verdict.state == "written" else short
+            verdict = Verdict("written", says)
         shown = _shown(answer)
     except Exception as error:
         # Forged or strange data ends this one question, for a person to see,
