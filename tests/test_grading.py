@@ -1036,9 +1036,11 @@ def test_names_that_could_do_harm_are_shown_harmless(tmp_path):
     put(tmp_path, wrong, solved())
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.writestr(f"{'-' * 30_000}_{NAME}", b"x")
-    began = time.monotonic()
     files = list(collect.collect(tmp_path, collect.patterns()))
-    assert time.monotonic() - began < 5  # it was 20 s, and grew as the square
+    # A name without end is not held against any pattern: that takes as long
+    # as the square of its length.
+    (endless,) = [file for file in files if "----" in file.path]
+    assert endless.student == ""
     text = "".join(file.path + file.student for file in files)
     assert text.isprintable()
     text.encode()
