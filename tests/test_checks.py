@@ -101,10 +101,10 @@ def test_judging_prints_and_raises_nothing(name, capsys):
         ("11.1", lambda n: n * 100, "point stands in the wrong place"),
         ("11.1", lambda n: int(str(n)[::-1]), "another order"),
         ("11.1", lambda n: n // 10, "digit seems to be missing"),
-        ("11.2", lambda n: round(n, 1) + 0.2, "the rounding is not"),
+        ("11.2", lambda n: round(n, 1) + 0.1, "the rounding is not"),
         ("11.2", lambda n: round(n / 100, 1), "Multiply by 100 first"),
         ("11.2", lambda n: n * 100, "point stands in the wrong place"),
-        ("11.3", lambda n: int(n) + 0.9, "the rounding is not"),
+        ("11.3", lambda n: n + 0.1, "the rounding is not"),
         ("11.4", lambda n: n * 10, "four digits"),
         ("11.4", lambda n: n + 0.5, "four digits"),
         ("11.5", lambda s: s + [0, 0, 1], "Look again at 2004"),
@@ -150,9 +150,13 @@ def test_tolerance_ends_where_it_says(kind, given, right, tolerance, same):
         ("number", 2028 * 10**4, 2028, 0, ""),
         ("number", -3.5, 3, 0.5, "sign is not"),
         ("number", -4, 3, 0.5, ""),
-        ("number", 52.0, 51, 0.1, "rounding is not"),
-        ("number", 52.5, 51, 0.1, ""),
-        ("number", 52, 51, 0, ""),
+        ("number", 52, 51.4, 0.05, "rounding is not"),
+        ("number", 51, 51.4, 0.05, "rounding is not"),
+        ("number", 51.5, 51.4, 0.05, "rounding is not"),
+        ("number", 51.8, 51.4, 0.05, ""),
+        ("number", 52, 51.4, 0, ""),
+        ("share", 1.2, 0.4, 0.05, ""),
+        ("number", 25, 0.03, 0.05, ""),
         ("number", 12, 123, 0, "missing"),
         (
             "number",
@@ -218,6 +222,12 @@ FORMS = [
     lambda s: s.rename(index=str),
     lambda s: s.rename(index=float),
     lambda s: list(s.items()),
+    lambda s: s.set_axis(pd.PeriodIndex(s.index.astype(str), freq="Y")),
+    lambda s: (
+        s.rename("x")
+        .rename_axis("last_year")
+        .reset_index()[["x", "last_year"]]
+    ),
 ]
 
 
@@ -257,6 +267,11 @@ def test_wrong_kind_of_answer_to_a_number(answer, word):
         (pd.DataFrame({"a": []}), "No row is left"),
         (pd.DataFrame({"a": [1], "b": [1], "c": [1]}), "3 columns"),
         (pd.Series(["x"]), "without quotation marks"),
+        (pd.Series([], dtype=int), "No row is left"),
+        ([], "No row is left"),
+        (pd.Series([999, 3], index=[2002, 2002]), "stands there twice"),
+        ([(2002, 1), (2002, 3)], "stands there twice"),
+        ([([2002, 2003], [1, 2])], "Give a table"),
     ],
 )
 def test_wrong_kind_of_answer_to_a_table(answer, word):

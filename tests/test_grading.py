@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -504,7 +505,7 @@ class TestClass:
         # What is written, however short, is read by a person.
         assert graded.points("wrong") == ["0", "1", "0", "1", "1", ""]
         assert graded.book.at["wrong", "outcome"] == "to mark"
-        assert "is short" in graded.said("wrong", "11.6")["says"]
+        assert "instructor reads" in graded.said("wrong", "11.6")["says"]
         said = graded.said("wrong", "11.1")["says"]
         assert "sum of the whole column" in said
         assert "answer_3" in graded.said("wrong", "11.3")["says"]
@@ -639,9 +640,9 @@ def test_marks_are_entered_and_stay_with_their_text(tmp_path, capsys):
 
     before = (done.to / "gradebook.csv").read_bytes()
     for wrong, says in (
-        ({"points": "many"}, "line 2.*'many'.*for example 0.5"),
+        ({"points": "many"}, "row 2.*'many'.*for example 0.5"),
         ({"points": "7"}, "7 points.*which has 1"),
-        ({"points": "-1"}, "line 2.*'-1'"),
+        ({"points": "-1"}, "row 2.*'-1'"),
     ):
         marks.assign(**wrong).to_csv(path, index=False)
         with pytest.raises(cage.Refusal, match=says):
@@ -655,6 +656,51 @@ def test_marks_are_entered_and_stay_with_their_text(tmp_path, capsys):
         with pytest.raises(cage.Refusal, match=says):
             done.run()
     assert (done.to / "gradebook.csv").read_bytes() == before
+
+
+@CAGED
+def test_what_was_stopped_is_tried_again_with_more_time(tmp_path, capsys):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    put(folder, "Ana", solved(answer_1="import time; time.sleep(9e9)"))
+    done = Graded(folder).run("--seconds", "9")
+    assert "stopped after 3 seconds" in done.result("Ana")["errors"][0]
+    path = next((done.to / "results").iterdir())
+    kept = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(kept | {"stopped": "the time was up"}))
+    capsys.readouterr()
+    for seconds, wanted in (("9", " 0 to grade"), ("12", " 1 to grade")):
+        done.run("--seconds", seconds)
+        assert wanted in capsys.readouterr().out
+    assert done.result("Ana")["allowed"] == 12
+
+
+@CAGED
+def test_marks_entered_while_it_runs_and_pages_of_the_gone(tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for student in ("Ana", "Lee"):
+        put(folder, student, solved())
+    done = Graded(folder).run()
+    path = done.to / "marks.csv"
+    exercises, deciding = grading.known_exercises(None)
+    kept = grading.Results(done.to, grading.version(deciding))
+    files = collect.collect(folder, collect.patterns())
+    rows, chosen = grading.sort(files, exercises)
+    rows += [grading.row(file, kept.read(file)) for file, _ in chosen]
+    read(path).assign(points="1").to_csv(path, index=False)  # meanwhile
+    grading.write_all(done.to, rows)
+    assert set(read(path)["points"]) == {"1"}
+    put(folder, "Lee", b"").unlink()
+    done.run()
+    assert [p.stem for p in (done.to / "feedback").iterdir()] == ["Ana"]
+    # A second notebook that nobody could read leaves something to do.
+    put(folder, "Ana", b"x", "other.ipynb")
+    (folder / "Ana_11-arrivals-exercise-2.ipynb").write_bytes(b"x")
+    done.run()
+    assert done.book.at["Ana", "outcome"] == "not graded"
+    assert done.book.at["Ana", "points"] == ""
+    assert done.book.at["Ana", "so_far"] == "6"
 
 
 # A run that is killed
@@ -1059,7 +1105,7 @@ def test_what_nobody_thought_of_ends_one_file_only(monkeypatch):
 
 
 def test_a_pattern_of_ones_own(tmp_path):
-    (known,) = collect.patterns(r"team-(?P<student_id>\d+)-.*")
+    (known,) = collect.patterns(r"team-(?P<student_id>\d+)-")
     assert known.fullmatch("team-7-x.ipynb")["student_id"] == "7"
     with pytest.raises(cage.Refusal, match="not a regular expression"):
         collect.patterns("(")
@@ -1102,6 +1148,21 @@ def test_a_sample_class_gets_the_points_that_it_must(tmp_path):
 
 
 # Answers as plain data
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [np.array(2028), np.array([[2028]]), np.array([2028])],
+)
+def test_an_array_of_one_is_its_value(answer):
+    assert plain.unpack(plain.pack(answer)) == 2028
+
+
+def test_labels_that_are_periods_arrive_as_their_text():
+    series = pd.Series(
+        [3, 4], index=pd.PeriodIndex(["2002", "2003"], freq="Y")
+    )
+    assert plain.unpack(plain.pack(series)).to_dict() == {"2002": 3, "2003": 4}
 
 
 ANSWERS = [

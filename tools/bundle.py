@@ -5,6 +5,7 @@ away, or not finished, cannot slip in, and the same commit always gives the
 same archive.
 """
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -39,6 +40,8 @@ def git(*arguments: str) -> str:
         check=True,
         capture_output=True,
         text=True,
+        # A zip holds local times; without this it would differ by time zone.
+        env=os.environ | {"TZ": "UTC"},
     ).stdout
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from nkcourse import describe
+from nkcourse import describe, load
 from nkcourse.audit import results
 from tools.bindings import bindings
 
@@ -87,6 +87,11 @@ def licences(package: dict) -> str:
 def derived() -> dict[Path, str]:
     """Return what each derived file should hold, by its path."""
     package = json.loads(PACKAGE.read_text(encoding="utf-8"))
+    # A table gets its hash only if it can be read: from then on `load` takes
+    # the hash for a sign that each cell has been looked at.
+    for one in package["resources"]:
+        if one["path"] not in (AUDIT.name, BINDINGS.name):
+            load(one["name"])
     package = hashed(package, PACKAGE.parent)
     return {
         AUDIT: audited(),

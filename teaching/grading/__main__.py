@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
@@ -108,10 +109,14 @@ def known_exercises(private: Path | None) -> tuple[list[Exercise], list[Path]]:
                     "as one of another exercise. Give the cells that you "
                     "copied names (grade_id) of their own."
                 )
+    here = Path(__file__).parent
+    rules = ("plain", "runner", "score", "submissions")
     deciding = [
         *solutions,
-        *Path(__file__).parent.glob("*.py"),
+        *(here / f"{name}.py" for name in rules),
         *(p for f in checks.__path__ for p in Path(f).glob("*.py")),
+        *(ROOT / "src").rglob("*.py"),
+        *(ROOT / "data").glob("*.csv"),
         ROOT / "data" / "datapackage.json",
     ]
     return found, deciding
@@ -214,6 +219,7 @@ def grade(
                         "exercise": submission.exercise.name,
                         "notes": submission.notes,
                         "seconds": round(found.seconds, 2),
+                        "allowed": cage.seconds,
                     } | score(submission, found)
                 except Exception as error:
                     why = (
@@ -245,23 +251,28 @@ def row(file: File, result: dict) -> Row:
 def main(given: list[str]) -> None:
     """Collect, grade what is new, and write all that is read afterwards."""
     asked = arguments(given)
-    folder = asked.downloads.expanduser()
-    if not folder.is_dir() and folder.suffix.lower() != ".zip":
+    folder = asked.downloads.expanduser().resolve()
+    if not folder.is_dir() and not zipfile.is_zipfile(folder):
         raise Refusal(f"There is no folder or archive {folder}.")
     to = asked.to or folder.with_name(
-        f"{folder.resolve().name.removesuffix('.zip')}-graded"
+        f"{folder.name.removesuffix('.zip')}-graded"
     )
-    if to.resolve().is_relative_to(folder.resolve()):
+    if to.resolve().is_relative_to(folder):
         raise Refusal(f"{to} lies in the downloads; choose another folder.")
     exercises, deciding = known_exercises(asked.private)
     files = collect(folder, patterns(asked.pattern))
     with alone(to):
-        marks = read_marks(to)
+        read_marks(to)  # before hours of work, rather than after
+        more = asked.seconds
         results = Results(to, version(deciding))
         rows, chosen = sort(files, exercises)
         if not rows and not chosen:
             raise Refusal(f"There is no file in {folder}.")
-        kept = [results.read(file) for file, _ in chosen]
+        kept = [
+            # What was stopped is worth another try with more time.
+            None if one and one["stopped"] and one["allowed"] < more else one
+            for one in (results.read(file) for file, _ in chosen)
+        ]
         pairs = list(zip(chosen, kept, strict=True))
         rows += [row(file, result) for (file, _), result in pairs if result]
         new = [pair for pair, result in pairs if not result]
@@ -279,13 +290,14 @@ def main(given: list[str]) -> None:
                 for number, one in enumerate(graded, start=1):
                     rows.append(one)
                     print(f"{number} of {len(new)}: {one.file.path}")
-        write_all(to, rows, marks)
+        write_all(to, rows)
 
 
-def write_all(to: Path, rows: list[Row], marks: object) -> None:
+def write_all(to: Path, rows: list[Row]) -> None:
     """Write the gradebook, the report, the marks to fill in, the pages."""
     rows.sort(key=lambda one: one.file.path)
-    write_table(to / "marks.csv", enter_marks(rows, marks))
+    # Read now: marks may have been entered while the class was graded.
+    write_table(to / "marks.csv", enter_marks(rows, read_marks(to)))
     write_table(to / "gradebook.csv", gradebook(rows))
     write_table(to / "report.csv", report(rows))
     write_pages(to / "feedback", rows)
@@ -303,4 +315,4 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1:])
     except Refusal as refusal:
-        sys.exit(f"Nothing new was graded. {refusal}")
+        sys.exit(f"Stopped. {refusal}")

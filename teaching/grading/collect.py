@@ -72,7 +72,8 @@ def patterns(own: str | None = None) -> list[re.Pattern]:
         known = tomllib.loads(PATTERNS.read_text("utf-8")).values()
         return [re.compile(one["pattern"]) for one in known]
     try:
-        found = re.compile(own)
+        # nbgrader holds its pattern against the beginning of a name only.
+        found = re.compile(f"(?:{own}).*", re.DOTALL)
     except re.error as error:
         raise Refusal(
             f"--pattern is not a regular expression: {error}. Examples "
@@ -174,9 +175,14 @@ def _read(
     """Yield each file of one path with its size, its data, or a problem."""
     if group[0].member is None:
         (one,) = group
-        size = 0 if one.problem else path.stat().st_size
-        small = not one.problem and size <= MOST_BYTES
-        yield one, size, path.read_bytes() if small else b"", one.problem
+        size, data, problem = 0, b"", one.problem
+        try:
+            if not problem:
+                size = path.stat().st_size
+                data = path.read_bytes() if size <= MOST_BYTES else b""
+        except OSError as error:
+            problem = f"it cannot be read ({error.strerror})."
+        yield one, size, data, problem
         return
     unpacked = 0
     with zipfile.ZipFile(path) as archive:

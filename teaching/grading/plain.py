@@ -36,6 +36,8 @@ def pack(answer: object, depth: int = 0) -> dict:
     dict
         `{"is": kind, …}`, which `json.dumps` takes.
     """
+    if isinstance(answer, np.ndarray) and answer.size == 1:
+        return pack(answer.item(), depth)
     if answer is ... or answer is None:
         return {"is": "none" if answer is None else "dots"}
     if isinstance(answer, (bool, np.bool_)):
@@ -43,9 +45,10 @@ def pack(answer: object, depth: int = 0) -> dict:
     if isinstance(answer, numbers.Integral) and abs(answer) < LARGEST:
         return {"is": "int", "value": int(answer)}
     if isinstance(answer, numbers.Real):
-        # A whole number can be larger than any float; nan is not.
-        large = abs(answer) > 1e300
-        return {"is": "float", "value": math.inf if large else float(answer)}
+        try:
+            return {"is": "float", "value": float(answer)}
+        except OverflowError:  # a whole number larger than any float
+            return {"is": "float", "value": math.inf}
     if isinstance(answer, str):
         return {"is": "text", "value": answer[:LONGEST_TEXT]}
     if callable(answer):
@@ -65,15 +68,15 @@ def pack(answer: object, depth: int = 0) -> dict:
         if isinstance(answer, pd.Series):
             return {
                 "is": "series",
-                "labels": _pack_all(answer.index, depth),
+                "labels": _pack_labels(answer.index, depth),
                 "values": _pack_all(answer, depth),
             }
         if isinstance(answer, pd.DataFrame):
             columns = [answer.iloc[:, n] for n in range(answer.shape[1])]
             return {
                 "is": "table",
-                "labels": _pack_all(answer.index, depth),
-                "columns": _pack_all(answer.columns, depth),
+                "labels": _pack_labels(answer.index, depth),
+                "columns": _pack_labels(answer.columns, depth),
                 "values": [_pack_all(one, depth) for one in columns],
             }
     return {"is": "other", "type": type(answer).__name__[:40]}
@@ -88,6 +91,14 @@ def _size(answer: object) -> int:
 
 def _pack_all(values: object, depth: int) -> list[dict]:
     return [pack(one, depth + 1) for one in values]
+
+
+def _pack_labels(values: object, depth: int) -> list[dict]:
+    """Pack labels; a period or a date is its text, as the checks take it."""
+    plain = (numbers.Real, str, tuple)
+    return _pack_all(
+        [one if isinstance(one, plain) else str(one) for one in values], depth
+    )
 
 
 def clean(text: str) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
-from nkcourse.checks.core import OpenQuestion, _question
 from teaching.grading.cage import Refusal
 from teaching.grading.collect import File
 from tools.notebooks import write
@@ -90,7 +89,7 @@ def read_marks(folder: Path) -> pd.DataFrame:
     if len(wrong):
         row = wrong.iloc[0]
         raise Refusal(
-            f"{path}, line {wrong.index[0] + 2}: the points of {row.student} "
+            f"{path}, row {wrong.index[0] + 2}: the points of {row.student} "
             f"in {row.question} are {row.points!r}. Write a number, for "
             "example 0.5, or nothing."
         )
@@ -172,10 +171,16 @@ def gradebook(rows: list[Row]) -> pd.DataFrame:
         line = {"student": student}
         answers = [a for r in own if r.result for a in r.result["answers"]]
         line |= {one["question"]: one["points"] for one in answers}
-        outcomes = {row.outcome for row in own if row.result}
-        outcomes = outcomes or {row.outcome for row in own}
+        # A cover page beside a notebook leaves nothing to do; a second
+        # notebook may.
+        outcomes = {
+            row.outcome
+            for row in own
+            if row.result or row.file.path.endswith(".ipynb")
+        } or {row.outcome for row in own}
         got = sum(one["points"] or 0 for one in answers)
-        line["points"] = got if outcomes == {"graded"} else None
+        done = outcomes <= {"graded", "replaced"} and answers
+        line["points"] = got if done else None
         line["so_far"] = got if answers else None
         line["of"] = sum(one["of"] for one in answers) if answers else None
         order = ("not graded", "look", "to mark", "graded", "replaced")
@@ -249,12 +254,8 @@ def write_pages(folder: Path, rows: list[Row]) -> None:
         if row.file.student:
             students.setdefault(row.file.student, []).append(row)
     for student, own in sorted(students.items()):
-        page = template.render(
-            student=student, rows=own, is_open=is_open, answer_id=answer_id
-        )
+        page = template.render(student=student, rows=own)
         write(folder / page_name(student, taken), page)
-
-
-def is_open(question: str) -> bool:
-    """Say whether a question is read by a person."""
-    return isinstance(_question(question), OpenQuestion)
+    for page in folder.glob("*.html"):
+        if page.stem.casefold() not in taken:
+            page.unlink()  # of somebody who is not in the class any more

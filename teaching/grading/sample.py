@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
-from teaching.grading.report import is_open
+from nkcourse.checks.core import OpenQuestion, _question
 from teaching.grading.submissions import exercise
 from tools.notebooks import normal, notebooks, read, write
 
@@ -42,7 +42,7 @@ def submission(solution: Path, number: int) -> tuple[str, dict[str, object]]:
     for place, asked in enumerate(exercise(solution).asked):
         right = number * 37 % 64 >> place % 6 & 1
         points[asked.question] = asked.points if right else 0
-        if right and is_open(asked.question):
+        if right and isinstance(_question(asked.question), OpenQuestion):
             points[asked.question] = None
         cells = [
             cell

@@ -72,15 +72,12 @@ def _answer(asked: Asked, line: dict | None, stopped: str) -> dict:
     try:
         answer = unpack(line["answer"])
         verdict = judge(asked.question, answer)
-        if (
-            isinstance(answer, str)
-            and answer.strip()
-            and isinstance(_question(asked.question), OpenQuestion)
-        ):
-            # Short or long, what somebody wrote is read by somebody.
-            short = "This answer is short. Your instructor reads it."
-            says = verdict.says if verdict.state == "written" else short
-            verdict = Verdict("written", says)
+        if isinstance(_question(asked.question), OpenQuestion):
+            if verdict.state == "wrong" and _has_words(answer):
+                # Short or long, what somebody wrote is read by somebody.
+                says = "Your instructor reads this answer."
+                verdict = Verdict("written", says)
+                about["short"] = True
         shown = _shown(answer)
     except Exception as error:
         # Forged or strange data ends this one question, for a person to see,
@@ -98,6 +95,13 @@ def _answer(asked: Asked, line: dict | None, stopped: str) -> dict:
         "says": verdict.says,
         "given": shown,
     }
+
+
+def _has_words(answer: object) -> bool:
+    """Say whether somebody wrote something, be it in several pieces."""
+    if isinstance(answer, (list, tuple)):
+        return any(map(_has_words, answer))
+    return isinstance(answer, str) and bool(answer.strip())
 
 
 def _shown(answer: object) -> str:

@@ -68,18 +68,18 @@ def exercise(solution: Path) -> Exercise:
             continue
         calls = [
             node
-            for node in ast.walk(ast.parse(cell.source))
+            for node in ast.walk(_parsed(cell.source))
             if isinstance(node, ast.Call)
             and getattr(node.func, "id", "") == "check"
             and len(node.args) == 2
             and isinstance(node.args[0], ast.Constant)
             and isinstance(node.args[1], ast.Name)
         ]
-        if len(calls) != 1:
+        if len(calls) != 1 or "points" not in about:
             raise Unreadable(
                 f"{solution.name}: the graded cell {about['grade_id']} must "
-                'call check once, with a number and a name: check("11.1", '
-                "answer_1)."
+                'call check once, with a number and a name, check("11.1", '
+                "answer_1), and have points."
             )
         number, variable = calls[0].args
         asked.append(
@@ -91,7 +91,18 @@ def exercise(solution: Path) -> Exercise:
                 _visible(cell.source),
             )
         )
+    numbers = [one.question for one in asked]
+    if len(set(numbers)) < len(numbers):
+        raise Unreadable(f"{solution.name} asks a question twice.")
     return Exercise(solution.stem, tuple(asked))
+
+
+def _parsed(source: str) -> ast.AST:
+    """Return the syntax tree of a cell, an empty one where it is no Python."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.Module([], [])
 
 
 def _visible(source: str) -> str:
@@ -146,7 +157,7 @@ def read(file: File, exercises: list[Exercise]) -> Submission:
                 f"the check of {one.question} is there {len(places)} times; "
                 "the last one counts"
             )
-        if cells[places[-1]][0].strip() != one.source:
+        if _visible(cells[places[-1]][0]) != one.source:
             notes.append(
                 f"the check of {one.question} was edited; the course's own "
                 "was used"

@@ -4,6 +4,7 @@ Each function takes what the learner gave and what is right, and says kindly
 what is the matter where the learner's is not even of that form.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -116,8 +117,9 @@ def _mapping(answer: object) -> dict:
     if isinstance(answer, pd.DataFrame):
         table = answer
         if table.shape[1] == 2:
-            labels = [one for one in table if str(one) in ("period", "year")]
-            table = table.set_index(labels or table.columns[0])
+            known = ("period", "year", "last_year")
+            labels = [one for one in table if str(one) in known]
+            table = table.set_index([*labels, table.columns[0]][0])
         if len(table) == 0:
             raise TryAgain(
                 "No row is left in your table: the condition fits none. Look "
@@ -131,9 +133,21 @@ def _mapping(answer: object) -> dict:
             )
         answer = table.iloc[:, 0]
     if isinstance(answer, pd.Series):
-        answer = answer.to_dict()
+        answer = list(answer.items())
     if isinstance(answer, (list, tuple)) and all(map(_pair, answer)):
-        answer = dict(answer)
+        labels = [_label(label) for label, _ in answer]
+        for label in labels:
+            if labels.count(label) > 1:
+                raise TryAgain(
+                    f"The label {label} stands there twice. The question "
+                    "asks for one number for each."
+                )
+        answer = dict(zip(labels, [one for _, one in answer], strict=True))
+        if not answer:
+            raise TryAgain(
+                "No row is left in your answer: the condition fits none. "
+                "Look at the table before you filter it."
+            )
     if not isinstance(answer, Mapping):
         raise TryAgain(f"Your answer is one {type(answer).__name__}. {PAIRS}")
     for value in answer.values():
@@ -144,8 +158,15 @@ def _mapping(answer: object) -> dict:
     return {_label(key): _number(value) for key, value in answer.items()}
 
 
+PERIODS = (pd.Period, pd.Timestamp)
+
+
 def _pair(value: object) -> bool:
-    return isinstance(value, (list, tuple)) and len(value) == 2
+    return (
+        isinstance(value, (list, tuple))
+        and len(value) == 2
+        and isinstance(value[0], (Real, str, *PERIODS))
+    )
 
 
 def _label(key: object) -> str:
@@ -198,7 +219,9 @@ def _near_number(answer: object, wanted: object, tolerance: float) -> str:
             "0 is also the sum of no rows at all. Look at the rows that you "
             "picked before you add them: perhaps the condition fits none."
         )
-    if any(abs(given * 10**n - right) <= slack for n in (-3, -2, -1, 1, 2, 3)):
+    if abs(right) > 10 * slack and any(
+        abs(given * 10**n - right) <= slack for n in (-3, -2, -1, 1, 2, 3)
+    ):
         return (
             "The digits are right, but the point stands in the wrong place. "
             "Only decimals have a point; thousands have nothing."
@@ -212,7 +235,8 @@ def _near_number(answer: object, wanted: object, tolerance: float) -> str:
         )
     if _one_left_out(_digits(given), digits):
         return "A digit seems to be missing. Copy the number once more."
-    if tolerance and abs(given - right) <= 1:
+    near = {math.floor(right), math.ceil(right), round(right)}
+    if tolerance and (given in near or abs(given - right) <= 3 * tolerance):
         return (
             "Very close: the way is right, the rounding is not. Round once, "
             "at the end, to as many decimals as the question asks for."
