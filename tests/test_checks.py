@@ -269,6 +269,8 @@ def test_wrong_kind_of_answer_to_a_number(answer, word):
         (pd.Series(["x"]), "without quotation marks"),
         (pd.Series([], dtype=int), "No row is left"),
         ([], "No row is left"),
+        ({}, "No row is left"),
+        (pd.Series([1], index=[("a", "b")]), "not one of the usual slips"),
         (pd.Series([999, 3], index=[2002, 2002]), "stands there twice"),
         ([(2002, 1), (2002, 3)], "stands there twice"),
         ([([2002, 2003], [1, 2])], "Give a table"),

@@ -40,13 +40,25 @@ in a cage of its own; answers are judged outside of it. Read
 teaching/grading/README.md first."""
 
 
+def positive(text: str) -> int:
+    """Read a whole number above 0, as argparse wants it."""
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return int(text)
+
+
+def folder(text: str) -> Path:
+    """Read a path; also where no shell has replaced the ~."""
+    return Path(text).expanduser().resolve()
+
+
 def arguments(given: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser("make grade", description=SAYS)
-    parser.add_argument("downloads", type=Path, help="the folder")
+    parser.add_argument("downloads", type=folder, help="the folder")
     parser.add_argument(
         "--to",
-        type=Path,
+        type=folder,
         help="where the gradebook goes; without it, DOWNLOADS-graded",
     )
     parser.add_argument(
@@ -54,18 +66,18 @@ def arguments(given: list[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--private",
-        type=Path,
+        type=folder,
         help="a folder with solutions/ and checks/ of your own",
     )
     parser.add_argument(
         "--jobs",
-        type=int,
+        type=positive,
         default=os.cpu_count(),
         help="how many at once; without it, one for each core",
     )
     parser.add_argument(
         "--seconds",
-        type=int,
+        type=positive,
         default=60,
         help="how long one submission may take; without it, 60",
     )
@@ -251,26 +263,27 @@ def row(file: File, result: dict) -> Row:
 def main(given: list[str]) -> None:
     """Collect, grade what is new, and write all that is read afterwards."""
     asked = arguments(given)
-    folder = asked.downloads.expanduser().resolve()
-    if not folder.is_dir() and not zipfile.is_zipfile(folder):
-        raise Refusal(f"There is no folder or archive {folder}.")
-    to = asked.to or folder.with_name(
-        f"{folder.name.removesuffix('.zip')}-graded"
+    source = asked.downloads
+    if not source.is_dir() and not zipfile.is_zipfile(source):
+        raise Refusal(f"There is no folder or archive {source}.")
+    to = asked.to or source.with_name(
+        f"{source.name.removesuffix('.zip')}-graded"
     )
-    if to.resolve().is_relative_to(folder):
+    if to.is_relative_to(source):
         raise Refusal(f"{to} lies in the downloads; choose another folder.")
     exercises, deciding = known_exercises(asked.private)
-    files = collect(folder, patterns(asked.pattern))
+    files = collect(source, patterns(asked.pattern))
     with alone(to):
         read_marks(to)  # before hours of work, rather than after
-        more = asked.seconds
         results = Results(to, version(deciding))
         rows, chosen = sort(files, exercises)
         if not rows and not chosen:
-            raise Refusal(f"There is no file in {folder}.")
+            raise Refusal(f"There is no file in {source}.")
         kept = [
             # What was stopped is worth another try with more time.
-            None if one and one["stopped"] and one["allowed"] < more else one
+            None
+            if one and one["stopped"] and one["allowed"] < asked.seconds
+            else one
             for one in (results.read(file) for file, _ in chosen)
         ]
         pairs = list(zip(chosen, kept, strict=True))
@@ -289,7 +302,10 @@ def main(given: list[str]) -> None:
                 graded = grade(new, results, cage, asked.jobs)
                 for number, one in enumerate(graded, start=1):
                     rows.append(one)
-                    print(f"{number} of {len(new)}: {one.file.path}")
+                    # At once, also where the output goes into a file.
+                    print(
+                        f"{number} of {len(new)}: {one.file.path}", flush=True
+                    )
         write_all(to, rows)
 
 

@@ -324,7 +324,7 @@ def read_out(
         start_new_session=True,
         **settings,
     ) as process:
-        output, stopped = collect(process, began + seconds)
+        output, stopped = drain(process, began + seconds)
         process.kill()
         complaint = process.stderr.read(2000).decode(errors="replace").strip()
     found = Findings(seconds=time.monotonic() - began, stopped=stopped)
@@ -346,7 +346,7 @@ def read_out(
     return found
 
 
-def collect(process: subprocess.Popen, end: float) -> tuple[bytes, str]:
+def drain(process: subprocess.Popen, end: float) -> tuple[bytes, str]:
     """Read until the program closes its output; say why if it must stop."""
     output = bytearray()
     with selectors.DefaultSelector() as waiting:

@@ -189,7 +189,11 @@ def gradebook(rows: list[Row]) -> pd.DataFrame:
         lines.append(line)
     table = pd.DataFrame(lines)
     last = ["points", "so_far", "of", "outcome", "remarks"]
-    questions = sorted(set(table.columns) - {"student", *last})
+    questions = sorted(
+        set(table.columns) - {"student", *last},
+        # 11.2 before 11.10
+        key=lambda one: [part.zfill(4) for part in one.split(".")],
+    )
     return table[["student", *questions, *last]] if lines else table
 
 

@@ -132,30 +132,30 @@ def _mapping(answer: object) -> dict:
                 "[['…', '…']]."
             )
         answer = table.iloc[:, 0]
-    if isinstance(answer, pd.Series):
-        answer = list(answer.items())
-    if isinstance(answer, (list, tuple)) and all(map(_pair, answer)):
-        labels = [_label(label) for label, _ in answer]
-        for label in labels:
-            if labels.count(label) > 1:
-                raise TryAgain(
-                    f"The label {label} stands there twice. The question "
-                    "asks for one number for each."
-                )
-        answer = dict(zip(labels, [one for _, one in answer], strict=True))
-        if not answer:
-            raise TryAgain(
-                "No row is left in your answer: the condition fits none. "
-                "Look at the table before you filter it."
-            )
-    if not isinstance(answer, Mapping):
+    if isinstance(answer, (pd.Series, Mapping)):
+        pairs = list(answer.items())
+    elif isinstance(answer, (list, tuple)) and all(map(_pair, answer)):
+        pairs = answer
+    else:
         raise TryAgain(f"Your answer is one {type(answer).__name__}. {PAIRS}")
-    for value in answer.values():
+    if len(pairs) == 0:
+        raise TryAgain(
+            "No row is left in your answer: the condition fits none. Look at "
+            "the table before you filter it."
+        )
+    found: dict[str, float] = {}
+    for label, value in pairs:
         if isinstance(value, str):
             raise TryAgain("Write the numbers without quotation marks.")
         if isinstance(value, (list, tuple, dict)):
             raise TryAgain(f"Some label has several numbers. {PAIRS}")
-    return {_label(key): _number(value) for key, value in answer.items()}
+        if _label(label) in found:
+            raise TryAgain(
+                f"The label {_label(label)} stands there twice. The question "
+                "asks for one number for each."
+            )
+        found[_label(label)] = _number(value)
+    return found
 
 
 PERIODS = (pd.Period, pd.Timestamp)
