@@ -11,7 +11,7 @@ PINS = $(PY) -m uv pip compile pyproject.toml --quiet --universal \
 	--fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make pins"
 
-.PHONY: help lab test matrix notebooks exercises grade bundle data pins \
+.PHONY: help lab test matrix notebooks exercises grade bundle data bench pins \
 	format wheel clean _run _dev
 
 help: ## show this list
@@ -46,6 +46,9 @@ bundle: _dev ## pack the student's and the instructor's archive into dist/
 
 data: _dev ## write what is derived in data/
 	$(PY) -m tools.data
+
+bench: _dev ## measure speed and size as ratios (some: ARGS=widgets)
+	$(PY) -m tools.bench $(ARGS)
 
 pins: _dev ## pin the newest allowed versions (with ARGS=--upgrade)
 	$(PINS) --extra build --output-file requirements.txt $(ARGS)

@@ -3,26 +3,18 @@
 Run where a Chromium is found; loudly skipped elsewhere, never when CI=true.
 """
 
-import json
 import os
-import shutil
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tools.workspace import refresh
+from tools.browser import CHROMIUM, axe_findings, open_and_run
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 CI = os.environ.get("CI") == "true"
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 EXERCISES = sorted(path.name for path in (ROOT / "exercises").glob("*.ipynb"))
-OFFLINE = "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"
-SECONDS = 1000  # Playwright counts in milliseconds
 
 if not CHROMIUM and not CI:
     pytest.skip(
@@ -32,112 +24,8 @@ if not CHROMIUM and not CI:
     )
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """Start JupyterLab on a fresh copy for a learner; give its address."""
-    folder = tmp_path_factory.mktemp("a class")
-    for name in ("notebooks", "exercises"):
-        shutil.copytree(ROOT / name, folder / name)
-    refresh(folder)
-    work = folder / "work"
-    runtime = folder / "runtime"
-    runtime.mkdir()
-    environment = {
-        **os.environ,
-        "JUPYTER_RUNTIME_DIR": str(runtime),
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser"]
-    command += ["--ServerApp.allow_root=True", f"--ServerApp.root_dir={work}"]
-    log = folder / "log"
-    with (
-        log.open("w") as sink,
-        subprocess.Popen(
-            command, env=environment, stdout=sink, stderr=sink
-        ) as server,
-    ):
-        try:
-            yield address(server, runtime, log)
-        finally:
-            server.terminate()
-
-
-def address(server, runtime, log):
-    """Wait for the server; return its base address and its token."""
-    for _ in range(600):
-        for path in runtime.glob("jpserver-*.json"):
-            if path.stat().st_size:
-                about = json.loads(path.read_text())
-                return about["url"], about["token"]
-        assert server.poll() is None, log.read_text()
-        time.sleep(0.1)  # no event tells that the file is there
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, "CI needs a Chromium: .ci/run installs it"
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", f"--host-resolver-rules={OFFLINE}"]
-        yield playwright.chromium.launch(
-            executable_path=CHROMIUM, args=options
-        )
-
-
-@pytest.fixture
-def page(browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(60 * SECONDS)
-    yield page
-    page.close()
-
-
-ALL_RAN = """() => {
-  const prompts = [...document.querySelectorAll(
-    '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt')];
-  return prompts.length && prompts.every(
-    one => /^\\[\\d+\\]:$/.test(one.textContent.trim()));
-}"""
-
-
-def choose(page, menu, item):
-    """Choose an item of a menu."""
-    page.get_by_role("menuitem", name=menu, exact=True).click()
-    page.get_by_role("menuitem", name=item, exact=True).click()
-
-
-def open_and_run(page, lab, path):
-    """Open a notebook as a learner does, and choose Run All Cells."""
-    url, token = lab
-    page.goto(f"{url}lab/tree/{path}?reset&token={token}")
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
-    page.wait_for_selector('[data-status="idle"]', state="attached")
-    choose(page, "Edit", "Clear Outputs of All Cells")
-    choose(page, "Run", "Run All Cells")
-    page.wait_for_function(ALL_RAN)
-
-
 def outputs(page):
     return page.locator(".jp-OutputArea-output")
-
-
-def axe_findings(page, part=".jp-OutputArea-output"):
-    """Return the serious and critical findings in a part of the page."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(
-        page,
-        context={"include": [part]},
-        options={"resultTypes": ["violations"]},
-    )
-    return [
-        (one["id"], node["html"][:200])
-        for one in found.response["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("name", LESSONS)

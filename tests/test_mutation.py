@@ -82,7 +82,7 @@ def outcome(name, checks, claims, module):
         results += sums.RECIPES[check["check"]](one, check)
     values = [str(one) for one in results]
     verdicts = [sums.verdict(*one[1:]) for one in results]
-    module._checked.cache_clear()
+    module.checked.cache_clear()
     for _, row in claims.iterrows():
         try:
             found = module.compute(row["test"])
@@ -130,7 +130,7 @@ def test_a_changed_digit_flips_a_verdict(monkeypatch):
             missed.append((name, column, index, value))
     changed.name = None
     flipped = used - len(missed)
-    module._checked.cache_clear()
+    module.checked.cache_clear()
     print(*missed, sep="\n")
     print(
         f"{cells} figures; {used} take part in a sum, share or claim; "

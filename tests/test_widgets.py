@@ -14,11 +14,11 @@ from nkcourse.widgets.arrivals import (
     LAST,
     MEASURES,
     WHO,
-    arrivals_html,
     arrivals_table,
+    arrivals_view,
     draw_arrivals,
-    event_kinds,
 )
+from nkcourse.widgets.dated import event_kinds
 
 SPANS = [(FIRST, LAST), (2002, 2002), (2012, LAST)]
 STATES = list(product(EDITIONS, MEASURES, WHO, SPANS, event_kinds()[:2]))
@@ -33,7 +33,7 @@ def test_every_option_draws(state):
             draw_arrivals(*state)
         return
     fig, alt, table = draw_arrivals(*state)
-    assert fig.axes[0].get_title(loc="left") == MEASURES[measure]
+    assert fig.texts[0].get_text() == MEASURES[measure]
     assert len(alt.split()) > 15 and "nan" not in alt
     assert table["last_year"].between(*span).all() and len(table)
 
@@ -67,24 +67,24 @@ def test_every_control_is_named_and_moves_the_figure():
         widget = arrivals()
         control = widget._controls[name]
         assert control.description, name
-        before = widget._picture.value
+        before = widget._picture.shown["html"]
         if hasattr(control, "options"):
             control.value = control.options[-1]
         else:
             control.value = 2010
-        assert widget._picture.value != before, name
+        assert widget._picture.shown["html"] != before, name
 
 
 @pytest.mark.parametrize("kind", event_kinds()[1:])
 def test_events_are_listed_under_their_number(kind):
-    html = arrivals_html(
+    html = arrivals_view(
         edition="2026 (up to 2025)",
         measure="people a year",
         who="everyone",
         first=FIRST,
         last=LAST,
         events=kind,
-    )
+    ).html
     if "<li>" in html:
         assert "A date that fits is not a cause" in html
         assert "table events" in html
@@ -108,7 +108,7 @@ def test_numbers_above_the_figure_are_those_of_the_list(edition):
         for text in fig.axes[0].texts
         if text.get_text().isdigit()
     }
-    listed = re.findall(r"<li>(\d{4})", arrivals_html(**state))
+    listed = re.findall(r"<li>(\d{4})", arrivals_view(**state).html)
     assert above == dict(enumerate(map(int, listed), start=1))
 
 
@@ -116,10 +116,10 @@ def test_impossible_years_are_met_by_a_sentence():
     widget = arrivals()
     widget._controls["first"].value = 2020
     widget._controls["last"].value = 2010
-    assert "Choose other years" in widget._picture.value
-    assert "<img" not in widget._picture.value
+    assert "Choose other years" in widget._picture.shown["html"]
+    assert "<img" not in widget._picture.shown["html"]
     widget._controls["last"].value = 2025
-    assert "<img" in widget._picture.value
+    assert "<img" in widget._picture.shown["html"]
 
 
 def test_without_a_kernel_there_is_a_figure_a_table_and_a_sentence():
@@ -139,7 +139,7 @@ def test_a_state_seen_before_is_not_drawn_again():
         last=2009,
         events="none",
     )
-    arrivals_html(**state)
-    before = arrivals_html.cache_info().hits
-    arrivals_html(**state)
-    assert arrivals_html.cache_info().hits == before + 1
+    arrivals_view(**state)
+    before = arrivals_view.cache_info().hits
+    arrivals_view(**state)
+    assert arrivals_view.cache_info().hits == before + 1

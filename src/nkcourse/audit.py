@@ -59,7 +59,8 @@ def claim(name: str) -> pd.Series:
 
 
 @cache
-def _checked(table: str) -> pd.DataFrame:
+def checked(table: str) -> pd.DataFrame:
+    """Return a table's own checks, recomputed, by check and place."""
     return check_table(table).set_index(["check", "where"])
 
 
@@ -67,7 +68,7 @@ def _check(rule: str) -> pd.Series:
     """Return the row of a table's own check that a rule names."""
     table, check, where = CHECK.fullmatch(rule).groups()
     try:
-        return _checked(table).loc[(check, where)]
+        return checked(table).loc[(check, where)]
     except KeyError:
         raise DataError(
             f"The rule {rule!r} names no check of the table {table!r}."
@@ -157,7 +158,7 @@ def about(value: float, decimals: int) -> float:
     return 0.5 * 10 ** (len(digits) - len(digits.rstrip("0")))
 
 
-def _slack(row: pd.Series) -> float:
+def slack(row: pd.Series) -> float:
     """Return how far rounding can move what a claim prints."""
     if row["test"].startswith("check "):
         return float(_check(row["test"])["tolerance"])
@@ -198,20 +199,20 @@ def judge(row: pd.Series, found: tuple[Value, ...]) -> str:
     if not pd.isna(row["text"]):
         same = str(found[0]).casefold() == row["text"].casefold()
         return "agrees" if same else "disagrees"
-    slack = _slack(row) + NOISE
+    allowed = slack(row) + NOISE
     limits = {
         "over": min(found) > row["low"],
         "at least": min(found) >= row["low"] - NOISE,
         "under": max(found) < row["high"],
         "at most": max(found) <= row["high"] + NOISE,
-        "up to": max(found) <= row["high"] + slack,
+        "up to": max(found) <= row["high"] + allowed,
     }
     if row["qualifier"] in limits:
         return "agrees" if limits[row["qualifier"]] else "disagrees"
     off = _off(row, found)
     if off <= NOISE:
         return "agrees"
-    return "agrees by rounding" if off <= slack else "disagrees"
+    return "agrees by rounding" if off <= allowed else "disagrees"
 
 
 def _difference(row: pd.Series, numbers: list[float]) -> float | None:
@@ -320,7 +321,7 @@ def _uses(name: str) -> list[str]:
     return ["", f"**Used in:** {', '.join(lessons)}."] if lessons else []
 
 
-def trace(name: str) -> Text:
+def follow(name: str) -> Text:
     """Follow one claim from the source to its verdict.
 
     Parameters
@@ -373,3 +374,29 @@ def trace(name: str) -> Text:
         lines.append(row["explanation"])
     lines += _uses(name)
     return Text("\n".join(lines))
+
+
+def trace(name: str | None = None) -> object:
+    """Follow one claim from the source to its verdict, or choose one.
+
+    Parameters
+    ----------
+    name : str, optional
+        The id of a claim, such as "003-041"; `audit` lists them all. Without
+        one a widget opens, in which claims can be searched and chosen.
+
+    Returns
+    -------
+    Text or ClaimExplorer
+        See `follow`, and `nkcourse.widgets.trace`.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such claim.
+    """
+    if name is not None:
+        return follow(name)
+    from nkcourse.widgets.trace import trace as choose  # slow to import
+
+    return choose()

@@ -50,13 +50,19 @@ def use_style() -> None:
     sns.set_theme(style="whitegrid", palette=COLOURS, rc=LOOK)
 
 
-def png(fig: "Figure") -> bytes:
-    """Return a figure as a PNG picture, the same bytes at every run."""
+def png(fig: "Figure", *, tight: bool = True) -> bytes:
+    """Return a figure as a PNG picture, the same bytes at every run.
+
+    `tight` fits the picture to what is drawn, at the price of drawing twice.
+    """
     buffer = io.BytesIO()
-    # without this, the file names the version of matplotlib
-    about = {"Software": None}
     fig.savefig(
-        buffer, format="png", dpi=DPI, bbox_inches="tight", metadata=about
+        buffer,
+        format="png",
+        dpi=DPI,
+        bbox_inches="tight" if tight else None,
+        # without this, the file names the version of matplotlib
+        metadata={"Software": None},
     )
     return buffer.getvalue()
 
@@ -71,6 +77,15 @@ def source_line(source: str | Sequence[str]) -> str:
         edition = f", edition {published}" if published else ""
         found.append(f"{about['publisher']}{edition} (table {name})")
     return "Source: " + "; ".join(found) + "."
+
+
+def blank(table: "pd.DataFrame") -> "pd.DataFrame":
+    """Return a table whose missing cells are empty texts.
+
+    `to_html(na_rep="")` writes <NA> for the types that have a missing value
+    of their own.
+    """
+    return table.astype(object).where(table.notna(), "")
 
 
 def figure_html(
@@ -95,7 +110,7 @@ def figure_html(
     if table is not None:
         lines += [
             "<details><summary>The table behind the figure</summary>",
-            table.to_html(index=False, border=0, na_rep=""),
+            blank(table).to_html(index=False, border=0),
             "</details>",
         ]
     return "\n".join(lines)

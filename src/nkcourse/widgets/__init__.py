@@ -1,5 +1,19 @@
 """Widgets that let a class explore a table; one file each."""
 
 from nkcourse.widgets.arrivals import arrivals
+from nkcourse.widgets.estimates import estimates
+from nkcourse.widgets.explore import explore
+from nkcourse.widgets.timeline import timeline
+from nkcourse.widgets.trace import trace
+from nkcourse.widgets.ways_out import ways_out
+from nkcourse.widgets.weigh import weigh
 
-__all__ = ["arrivals"]
+__all__ = [
+    "arrivals",
+    "estimates",
+    "explore",
+    "timeline",
+    "trace",
+    "ways_out",
+    "weigh",
+]

@@ -1,17 +1,28 @@
 """Arrivals in South Korea: edition, measure, sex, years, dated events."""
 
 from functools import cache
-from html import escape
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
-from nkcourse.charts import LOOK, PALETTE, figure_html, png
+from nkcourse.charts import PALETTE
 from nkcourse.errors import CourseError
 from nkcourse.tables import load
-from nkcourse.widgets.parts import Explorer, dropdown, year_box
+from nkcourse.widgets.dated import (
+    event_kinds,
+    event_list,
+    events_between,
+    mark_events,
+)
+from nkcourse.widgets.drawing import canvas, years_on_x
+from nkcourse.widgets.parts import (
+    Explorer,
+    View,
+    dropdown,
+    figure_view,
+    remember,
+    year_box,
+)
 
 EDITIONS = {
     "2026 (up to 2025)": "arrivals_by_sex",
@@ -31,10 +42,6 @@ WHO = {
 }
 LINES = {"women": ("o", "-"), "men": ("s", "--"), "everyone": ("D", "-")}
 FIRST, LAST = 1998, 2025
-COINCIDES = (
-    "The numbers above the figure mark dated events. A date that fits is not "
-    "a cause."
-)
 
 
 @cache
@@ -74,19 +81,6 @@ def arrivals_table(
     inside = table["last_year"].between(first, last)
     frame = table[["period", "first_year", "last_year"]].join(values)
     return frame[inside], shown
-
-
-def event_kinds() -> list[str]:
-    """Return the choices of events: none, all, or those of one kind."""
-    return ["none", "all", *sorted(load("events")["kind"].unique())]
-
-
-def _events(kind: str, first: int, last: int) -> pd.DataFrame:
-    """Return dated events between two years; each year gets one number."""
-    events = load("events").query("@first <= year <= @last")
-    if kind != "all":
-        events = events[events["kind"] == kind]
-    return events.assign(number=events["year"].rank(method="dense"))
 
 
 def draw_arrivals(
@@ -129,22 +123,20 @@ def draw_arrivals(
             f"The edition {edition} has no single figure to draw for the "
             f"years {first} to {last}. Choose other years or another edition."
         )
-    with mpl.rc_context({**LOOK, "axes.grid": True}):
-        fig = Figure(figsize=(8, 4))
-        ax = fig.subplots()
-        for column in shown:
-            _draw_line(ax, drawn, column)
-        _label_ends(ax, drawn, shown)
-        ax.set_title(MEASURES[measure])
-        ax.set_ylim(bottom=0)
-        if measure == "share of women":
-            ax.set_ylim(0, 100)
-            ax.axhline(50, color=PALETTE["note"], linewidth=0.8)
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-        marked = _events(events, *_span(drawn))
-        if len(marked):
-            _draw_events(ax, marked)
+    marked = events_between(events, *_span(drawn))
+    fig, ax = canvas(
+        MEASURES[measure], right=1.4, top=0.65 if len(marked) else 0.45
+    )
+    for column in shown:
+        _draw_line(ax, drawn, column)
+    _label_ends(ax, drawn, shown)
+    ax.set_ylim(bottom=0)
+    if measure == "share of women":
+        ax.set_ylim(0, 100)
+        ax.axhline(50, color=PALETTE["note"], linewidth=0.8)
+    years_on_x(ax)
+    if len(marked):
+        mark_events([ax], marked)
     return fig, _alt(edition, measure, drawn, shown), frame
 
 
@@ -219,22 +211,6 @@ def _span(drawn: pd.DataFrame) -> tuple[int, int]:
     return int(first), int(drawn["last_year"].max())
 
 
-def _draw_events(ax, events: pd.DataFrame) -> None:
-    """Mark each year that has events with its number."""
-    for year, number in events.groupby("year")["number"].first().items():
-        ax.axvline(year, color=PALETTE["note"], linestyle=":", linewidth=1)
-        ax.annotate(
-            f"{number:.0f}",
-            (year, 1),
-            xycoords=("data", "axes fraction"),
-            color=PALETTE["note"],
-            fontsize=9,
-            ha="center",
-            va="bottom",
-        )
-    ax.set_title(ax.get_title(loc="left"), pad=18)
-
-
 def _alt(
     edition: str, measure: str, drawn: pd.DataFrame, shown: list[str]
 ) -> str:
@@ -273,23 +249,9 @@ def _unlike_a_year(row: tuple, measure: str) -> str:
     return f"The flat bar is one figure for {row.period}{average}."
 
 
-def _event_list(events: pd.DataFrame) -> str:
-    """Return the events as a numbered list of years."""
-    items = "".join(
-        "<li>"
-        + "; ".join(
-            f"{escape(one.date)}: {escape(one.event)}"
-            for one in year.itertuples()
-        )
-        + "</li>"
-        for _, year in events.groupby("number")
-    )
-    return f"<p>{COINCIDES}</p><ol>{items}</ol>"
-
-
-@cache
-def arrivals_html(**state: object) -> str:
-    """Return the figure, its table and its events as HTML, once a state.
+@remember
+def arrivals_view(**state: object) -> View:
+    """Return the figure, its table and its events, once a state.
 
     Parameters are those of `draw_arrivals`.
     """
@@ -300,15 +262,12 @@ def arrivals_html(**state: object) -> str:
         caption += " " + _unlike_a_year(row, state["measure"])
     if state["measure"] == "running total" and "2005" in state["edition"]:
         caption += " Counted from 2000 on; earlier arrivals are left out."
-    events = _events(state["events"], *_span(_drawn(table)))
-    below = ""
+    events = events_between(state["events"], *_span(_drawn(table)))
     if len(events):
         source.append("events")
-        below = _event_list(events)
-    elif state["events"] != "none":
-        below = "<p>No dated event of this kind lies in these years.</p>"
+    below = event_list(state["events"], events)
     figures = table.drop(columns=["first_year", "last_year"]).round(1)
-    return figure_html(png(fig), alt, caption, source, figures) + below
+    return figure_view(fig, alt, figures, caption, source, below)
 
 
 def arrivals() -> Explorer:
@@ -330,7 +289,8 @@ def arrivals() -> Explorer:
     }
     return Explorer(
         controls,
-        arrivals_html,
+        arrivals_view,
+        "arrivals",
         "With a running kernel, six labelled controls choose the edition, "
         "the measure, women or men, the first and last year, and which dated "
         "events are marked.",

@@ -1,20 +1,52 @@
-"""What the widgets share: controls above a figure that follows them."""
+"""What the widgets share: controls, and below them a picture that follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
 
+import anywidget
 import ipywidgets as W
+import pandas as pd
+import traitlets
+from matplotlib.figure import Figure
 
+from nkcourse.charts import figure_html, png
 from nkcourse.errors import CourseError
 
+HERE = Path(__file__).parent
 WIDE = {"description_width": "6em"}
-# Takes the controls' values; returns the figure and its words as HTML.
-Draw = Callable[..., str]
+WIDTH = "20em"  # three controls stand side by side in a narrow notebook
+# One way to cache: the last states of each widget, about 40 kB each.
+remember = lru_cache(maxsize=256)
 
 
-def dropdown(label: str, options: list[str]) -> W.Dropdown:
+def dropdown(label: str, options: Sequence[str], **more: object) -> W.Dropdown:
     """Return a choice of one, named for screen readers by its label."""
     return W.Dropdown(
-        options=options, value=options[0], description=label, style=WIDE
+        options=options,
+        description=label,
+        style=WIDE,
+        **{
+            "value": next(iter(options), None),
+            "layout": W.Layout(width=WIDTH),
+            **more,
+        },
+    )
+
+
+def choices(
+    label: str, options: Sequence[str], chosen: Sequence[str], rows: int = 5
+) -> W.SelectMultiple:
+    """Return a list in which several can be chosen (with Ctrl or Shift)."""
+    return W.SelectMultiple(
+        options=options,
+        value=tuple(chosen),
+        description=label,
+        rows=min(rows, max(len(options), 2)),
+        style=WIDE,
+        layout=W.Layout(width=WIDTH),
     )
 
 
@@ -30,49 +62,146 @@ def year_box(label: str, value: int, first: int, last: int) -> W.Widget:
     )
 
 
+def text_box(label: str) -> W.Text:
+    """Return a box for a line of text; it answers on Enter or on leaving."""
+    return W.Text(
+        description=label,
+        continuous_update=False,
+        style=WIDE,
+        layout=W.Layout(width="40em"),
+    )
+
+
 def sentence(text: str) -> str:
-    """Return a plain sentence as HTML, announced by screen readers."""
-    return f'<p role="status">{text}</p>'
+    """Return a plain sentence as a paragraph of HTML."""
+    return f"<p>{escape(text)}</p>"
+
+
+def fold(summary: str, html: str) -> str:
+    """Return HTML that is folded under a summary until it is opened."""
+    return f"<details><summary>{escape(summary)}</summary>{html}</details>"
+
+
+class View(NamedTuple):
+    """What a widget shows in one state."""
+
+    html: str
+    csv: str = ""  # the table behind the figure, to be downloaded
+
+
+def figure_view(
+    fig: Figure,
+    alt: str,
+    table: pd.DataFrame,
+    caption: str,
+    source: str | Sequence[str],
+    below: str = "",
+) -> View:
+    """Return a figure, its words and its table as one view.
+
+    Parameters are those of `nkcourse.charts.show`; `below` is HTML that
+    follows the table.
+    """
+    html = figure_html(png(fig, tight=False), alt, caption, source, table)
+    return View(html + below, table.to_csv(index=False))
+
+
+# Takes the settings of the controls by name; may raise CourseError.
+Draw = Callable[..., View]
+
+
+def setting(control: W.Widget) -> object:
+    """Return what a control is set to: a label, labels, or a value."""
+    return control.value if not hasattr(control, "label") else control.label
+
+
+class Picture(anywidget.AnyWidget):
+    """HTML in the page that follows its controls (see picture.js)."""
+
+    _esm = HERE / "picture.js"
+    _css = HERE / "picture.css"
+    controls = traitlets.List().tag(sync=True, **W.widget_serialization)
+    shown = traitlets.Dict().tag(sync=True)
 
 
 class Explorer(W.VBox):
-    """Controls in a row, and below them a figure that follows them.
+    """Controls in a row, and below them a picture that follows them.
 
     Parameters
     ----------
     controls : dict
         The controls by the name of `draw`'s parameter that each sets.
     draw : callable
-        Takes the values of the controls, returns HTML. It may raise
+        Takes the settings of the controls, returns a View. It may raise
         CourseError with a plain sentence, which is then shown instead.
+    name : str
+        What its files are called when they are downloaded.
     live : str
         One sentence that says what the controls do; it stands in for them
         where no kernel runs.
+    rows : sequence of sequences of str, optional
+        The names of the controls in each row; without it one row.
     """
 
-    def __init__(self, controls: dict[str, W.Widget], draw: Draw, live: str):
+    def __init__(
+        self,
+        controls: dict[str, W.Widget],
+        draw: Draw,
+        name: str,
+        live: str,
+        rows: Sequence[Sequence[str]] = (),
+    ):
         self._controls = controls
         self._draw = draw
+        self._name = name
         self._live = live
-        self._picture = W.HTML()
-        row = W.HBox(
-            list(controls.values()), layout=W.Layout(flex_flow="row wrap")
-        )
-        super().__init__([row, self._picture])
+        self._adapting = False
+        self._picture = Picture(controls=list(controls.values()))
+        boxes = [
+            W.HBox(
+                [controls[name] for name in row],
+                layout=W.Layout(flex_flow="row wrap"),
+            )
+            for row in rows or [list(controls)]
+        ]
+        super().__init__([*boxes, self._picture])
         for control in controls.values():
             control.observe(self._follow, names="value")
         self._follow()
 
-    def _follow(self, _change: object = None) -> None:
-        state = {name: one.value for name, one in self._controls.items()}
+    @property
+    def settings(self) -> dict[str, object]:
+        """What each control is set to, by name."""
+        return {name: setting(one) for name, one in self._controls.items()}
+
+    def _adapt(self, changed: W.Widget | None) -> None:
+        """Change what other controls offer, where one depends on another."""
+
+    def _follow(self, change: dict | None = None) -> None:
+        """Draw once for each change, and once for what the change entails."""
+        if self._adapting:
+            return
+        self._adapting = True
         try:
-            self._picture.value = self._draw(**state)
+            self._adapt(change and change["owner"])
+        finally:
+            self._adapting = False
+        settings = self.settings
+        try:
+            view = self._draw(**settings)
         except CourseError as error:
-            self._picture.value = sentence(str(error))
+            view = View(sentence(str(error)))
+        self._picture.shown = {
+            "settings": list(settings.values()),
+            "name": self._name,
+            **view._asdict(),
+        }
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict:
         """Add the figure as plain HTML, for readers without a kernel."""
         bundle = super()._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = self._live
-        bundle["text/html"] = self._picture.value + sentence(self._live)
+        bundle["text/html"] = self._picture.shown["html"] + sentence(
+            self._live
+        )
         return bundle

@@ -1,0 +1,70 @@
+"""Dated events beside a figure over years: marks, and what they stand for."""
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from nkcourse.charts import PALETTE
+from nkcourse.tables import load
+from nkcourse.widgets.parts import sentence
+
+COINCIDES = (
+    "The numbers above the figure mark dated events. A date that fits is not "
+    "a cause."
+)
+
+
+def event_kinds() -> list[str]:
+    """Return the choices of events: none, all, or those of one kind."""
+    return ["none", "all", *sorted(load("events")["kind"].unique())]
+
+
+def events_between(kind: str, first: int, last: int) -> pd.DataFrame:
+    """Return dated events between two years; each year gets one number."""
+    events = load("events").query("@first <= year <= @last")
+    if kind != "all":
+        events = events[events["kind"] == kind]
+    return events.assign(number=events["year"].rank(method="dense"))
+
+
+def mark_events(axes: Sequence[Axes], events: pd.DataFrame) -> None:
+    """Mark each year that has events, with its number above the first axes."""
+    years = events.groupby("year")["number"].first()
+    for year, number in years.items():
+        for ax in axes:
+            ax.axvline(
+                year,
+                color=PALETTE["note"],
+                linestyle=":",
+                linewidth=1,
+                zorder=1,
+            )
+        axes[0].annotate(
+            f"{number:.0f}",
+            (year, 1),
+            xycoords=("data", "axes fraction"),
+            color=PALETTE["note"],
+            fontsize=9 if len(years) < 10 else 7.5,
+            ha="center",
+            va="bottom",
+        )
+
+
+def event_list(kind: str, events: pd.DataFrame) -> str:
+    """Return the events as a numbered list of years, as HTML."""
+    if kind == "none":
+        return ""
+    if events.empty:
+        return sentence("No dated event of this kind lies in these years.")
+    items = "".join(
+        "<li>"
+        + "; ".join(
+            f"{escape(one.date)}: {escape(one.event)}"
+            for one in year.itertuples()
+        )
+        + "</li>"
+        for _, year in events.groupby("number")
+    )
+    return f"<p>{COINCIDES}</p><ol>{items}</ol>"
