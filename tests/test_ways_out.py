@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Annotation
 
 from nkcourse import describe, load
 from nkcourse.errors import CourseError
@@ -219,6 +220,7 @@ def test_events_stand_under_their_number(kind):
         above = {
             int(text.get_text()): int(text.xy[0])
             for text in fig.axes[0].texts
+            if isinstance(text, Annotation)
             if text.get_text().isdigit()
         }
         assert above == dict(enumerate(map(int, listed), start=1))

@@ -5,6 +5,7 @@ from itertools import product
 
 import pandas as pd
 import pytest
+from matplotlib.text import Annotation
 
 from nkcourse.errors import CourseError
 from nkcourse.widgets import arrivals
@@ -106,7 +107,7 @@ def test_numbers_above_the_figure_are_those_of_the_list(edition):
     above = {
         int(text.get_text()): int(text.xy[0])
         for text in fig.axes[0].texts
-        if text.get_text().isdigit()
+        if isinstance(text, Annotation) and text.get_text().isdigit()
     }
     listed = re.findall(r"<li>(\d{4})", arrivals_view(**state).html)
     assert above == dict(enumerate(map(int, listed), start=1))

@@ -31,6 +31,7 @@ from tools.notebooks import METADATA, notebooks
 ROOT = Path(__file__).resolve().parent.parent
 MOST_OPTIONS = 4  # of each control, besides the one it begins with
 TRIES = 5
+PAUSE = 150  # ms between two moves: nobody is faster, and the kernel is done
 
 # In the page: move one control, and time until a new picture is drawn.
 MOVE = """async ([cell, label, value]) => {
@@ -95,12 +96,16 @@ def walk(make: Callable) -> list[tuple[str, object, dict]]:
     and back again. Moves after which a sentence or the same picture stands
     are left out.
     """
-    found = []
-    widget = make()
-    for name in widget._controls:
-        for value in moves(widget._controls[name]):
-            before = widget._picture.shown["html"]
+    found, widget = [], make()
+    begun = {name: one.value for name, one in widget._controls.items()}
+    ways = [(name, moves(one)) for name, one in widget._controls.items()]
+    ways += [(name, [value]) for name, value in begun.items()]  # and home
+    for name, values in ways:
+        for value in values:
             control = widget._controls[name]
+            if control.value == value:
+                continue
+            before = widget._picture.shown["html"]
             control.value = value
             after = widget._picture.shown["html"]
             if before != after and "<img" in after:
@@ -123,6 +128,8 @@ def plain(name: str, states: list[dict]) -> None:
         if name == "explore":  # the code that it hands out
             exec(compile(code(**state), "<cell>", "exec"), {})
         else:
+            if name == "trace":  # only the claim has to do with its figure
+                state = {"claim": state["claim"]}
             module = sys.modules[f"nkcourse.widgets.{name}"]
             display(getattr(module, f"draw_{name}")(**state)[0])
 
@@ -187,6 +194,7 @@ def _print_widget(page, name: str, steps: list) -> None:
     for _ in range(2):
         for label, value, state in steps:
             took = page.evaluate(MOVE, [1, label, value])
+            page.wait_for_timeout(PAUSE)
             key = json.dumps(state)
             kind = "seen before" if key in seen else "first seen"
             seen.add(key)

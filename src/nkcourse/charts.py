@@ -67,6 +67,31 @@ def png(fig: "Figure", *, tight: bool = True) -> bytes:
     return buffer.getvalue()
 
 
+def svg(fig: "Figure") -> bytes:
+    """Return a figure as an SVG picture, the same bytes at every run.
+
+    Its letters are drawn by the browser: that is three times as fast as PNG,
+    and sharp at every size. GitHub does not show it, so it is never stored.
+    """
+    import matplotlib as mpl
+
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "nkcourse"}):
+        fig.savefig(
+            buffer, format="svg", metadata={"Date": None, "Creator": None}
+        )
+    # Verdana is as wide as matplotlib's font, where that is not installed
+    fonts = b"'DejaVu Sans', Verdana, sans-serif"
+    return buffer.getvalue().replace(b"'DejaVu Sans'", fonts)
+
+
+def data_uri(picture: bytes) -> str:
+    """Return a PNG or SVG picture as the address of an image."""
+    kind = "png" if picture.startswith(b"\x89PNG") else "svg+xml"
+    code = base64.b64encode(picture).decode("ascii")
+    return f"data:image/{kind};base64,{code}"
+
+
 def source_line(source: str | Sequence[str]) -> str:
     """Return one short line naming the tables behind a figure."""
     names = [source] if isinstance(source, str) else list(source)
@@ -95,14 +120,13 @@ def figure_html(
     source: str | Sequence[str],
     table: "pd.DataFrame | None" = None,
 ) -> str:
-    """Return a PNG picture with its words as one piece of HTML.
+    """Return a picture with its words as one piece of HTML.
 
-    Parameters are those of `show`, with the picture as PNG bytes.
+    Parameters are those of `show`, with the picture as PNG or SVG bytes.
     """
-    code = base64.b64encode(picture).decode("ascii")
     lines = [
         "<figure>",
-        f'<img alt="{escape(alt)}" src="data:image/png;base64,{code}">',
+        f'<img alt="{escape(alt)}" src="{data_uri(picture)}">',
         f"<figcaption>{escape(caption)} {escape(source_line(source))}",
         "</figcaption>",
         "</figure>",

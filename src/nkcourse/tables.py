@@ -285,9 +285,16 @@ class Text(str):
         return str(self)
 
 
+@cache
+def _sources(folder: Path) -> pd.DataFrame:
+    """Return the table of sources by id, its empty cells empty texts."""
+    table = load("sources").set_index("id").astype(object)
+    return table.where(table.notna(), "")
+
+
 def reference(source: str) -> str:
     """Return the full citation of one row of the table of sources."""
-    row = load("sources").set_index("id").loc[source].fillna("")
+    row = _sources(DATA).loc[source]
     year = f" ({row['year']})" if row["year"] else ""
     who = row["authors"] or row["publisher"]
     parts = [f"{who}{year}. *{row['title']}*."]
@@ -375,12 +382,18 @@ def describe(name: str) -> Text:
     return Text("\n".join(lines))
 
 
-def _faults(name: str) -> pd.DataFrame:
+@cache
+def _failed_checks(folder: Path) -> pd.DataFrame:
     """Return the claims of the ledger on which a table's own sums fail."""
-    claims = load("claims").merge(
-        load("audit").query("verdict == 'disagrees'")["id"], on="id"
-    )
-    return claims[claims["test"].str.startswith(f"check {name} ", na=False)]
+    failed = load("audit").query("verdict == 'disagrees'")["id"]
+    claims = load("claims").merge(failed, on="id")
+    return claims[claims["test"].str.startswith("check ", na=False)]
+
+
+def _faults(name: str) -> pd.DataFrame:
+    """Return the claims of the ledger on which one table's sums fail."""
+    claims = _failed_checks(DATA)
+    return claims[claims["test"].str.startswith(f"check {name} ")]
 
 
 def _proof(about: dict) -> str:

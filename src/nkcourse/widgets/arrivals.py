@@ -14,7 +14,7 @@ from nkcourse.widgets.dated import (
     events_between,
     mark_events,
 )
-from nkcourse.widgets.drawing import canvas, years_on_x
+from nkcourse.widgets.drawing import canvas, name_steps
 from nkcourse.widgets.parts import (
     Explorer,
     View,
@@ -134,7 +134,8 @@ def draw_arrivals(
     if measure == "share of women":
         ax.set_ylim(0, 100)
         ax.axhline(50, color=PALETTE["note"], linewidth=0.8)
-    years_on_x(ax)
+    name_steps(ax, "x", years=True)
+    name_steps(ax, "y")
     if len(marked):
         mark_events([ax], marked)
     return fig, _alt(edition, measure, drawn, shown), frame

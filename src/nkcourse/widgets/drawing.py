@@ -13,19 +13,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
+from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import ScaledTranslation, Transform
 
 from nkcourse.charts import COLOURS, LOOK, PALETTE
 
 WIDTH, HEIGHT = 8.0, 4.0  # inches
 STYLE = {
     **LOOK,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "xtick.labelsize": 9,
-    "ytick.labelsize": 9,
+    "axes.grid": False,
 }
+FAINT = {"color": "#dddddd", "linewidth": 0.8, "zorder": 0.5}
 CHARACTER = 0.08  # width of a character of a label, in inches
+TITLE, LINE = 76, 0.2  # letters in a line of a title, its height in inches
 ROW = 0.21  # height of a row of horizontal bars, in inches
 MARKERS = "osD^vPX"
 DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)), (0, (1, 1)))
@@ -54,7 +54,13 @@ def canvas(
     bottom: float = 0.5,
     top: float = 0.45,
 ) -> tuple[Figure, Axes]:
-    """Return a figure with one pair of axes; margins are in inches."""
+    """Return a figure with one pair of axes; margins are in inches.
+
+    A title of two lines makes the figure as much taller.
+    """
+    lines = wrap(title, TITLE)
+    top += LINE * (len(lines) - 1)
+    height += LINE * (len(lines) - 1)
     with mpl.rc_context(STYLE):
         fig = Figure(figsize=(WIDTH, height))
         ax = fig.add_axes(
@@ -65,17 +71,93 @@ def canvas(
                 (height - bottom - top) / height,
             )
         )
+        ax.set(xticks=[], yticks=[])
         fig.text(
-            0.1 / WIDTH, 1 - 0.1 / height, title,
-            weight="bold", size=12, va="top",
+            0.1 / WIDTH, 1 - 0.1 / height, "\n".join(lines),
+            weight="bold", size=12, va="top", linespacing=1.1,
         )  # fmt: skip
     return fig, ax
 
 
-def years_on_x(ax: Axes) -> None:
-    """Write whole years on the x axis, and thousands with commas on y."""
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.yaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
+# Ticks are written as texts: one of matplotlib's own, with its marks and its
+# line, costs ten times as much, and half of a figure's time goes there.
+def _beside(ax: Axes, which: str, points: float) -> Transform:
+    """Return where to write along an axis, so many points away from it."""
+    if which == "x":
+        along, away = ax.get_xaxis_transform(), (0, -points / 72)
+    else:
+        along, away = ax.get_yaxis_transform(), (-points / 72, 0)
+    return along + ScaledTranslation(*away, ax.figure.dpi_scale_trans)
+
+
+def name_rows(
+    ax: Axes, at: Sequence[float], names: Sequence[str], size: float = 9
+) -> None:
+    """Write the name of each row left of the axes."""
+    where = _beside(ax, "y", 5)
+    for height, name in zip(at, names, strict=True):
+        ax.text(
+            0, height, name, transform=where, size=size, ha="right",
+            va="center", linespacing=1,
+        )  # fmt: skip
+
+
+def name_steps(
+    ax: Axes,
+    which: str,
+    words: str = "",
+    *,
+    steps: Sequence[float] | None = None,
+    most: int = 7,
+    years: bool = False,
+) -> None:
+    """Write figures along an axis, with a faint line each, and its name.
+
+    Call it when the ends of the axis are set; they stay.
+
+    Parameters
+    ----------
+    which : str
+        "x" or "y".
+    words : str
+        What the figures are.
+    steps : sequence of float, optional
+        Where to write; without it about `most` round figures.
+    years : bool
+        Whether the figures are years: whole, without a comma.
+    """
+    is_x = which == "x"
+    low, high = ax.get_xlim() if is_x else ax.get_ylim()
+    (ax.set_xlim if is_x else ax.set_ylim)(low, high)
+    if steps is None:
+        whole = years or high - low >= most
+        locator = MaxNLocator(most, integer=whole, steps=[1, 2, 2.5, 5, 10])
+        steps = locator.tick_values(low, high).round(10)
+    steps = [one for one in steps if low <= one <= high]
+    line = ax.vlines if is_x else ax.hlines
+    along = ax.get_xaxis_transform() if is_x else ax.get_yaxis_transform()
+    line(steps, 0, 1, transform=along, **FAINT)
+    said = [f"{one:.0f}" if years else f"{one:,.10g}" for one in steps]
+    align = (
+        dict(ha="center", va="top") if is_x else dict(ha="right", va="center")
+    )
+    for step, text in zip(steps, said, strict=True):
+        place = (step, 0) if is_x else (0, step)
+        ax.text(*place, text, transform=_beside(ax, which, 5), size=9, **align)
+    far = 20 if is_x else 10 + 6 * max(map(len, said), default=0)
+    middle = ax.transAxes + ScaledTranslation(
+        *((0, -far / 72) if is_x else (-far / 72, 0)),
+        ax.figure.dpi_scale_trans,
+    )
+    ax.text(
+        *((0.5, 0) if is_x else (0, 0.5)),
+        words,
+        transform=middle,
+        size=10,
+        rotation=0 if is_x else 90,
+        ha="center" if is_x else "right",
+        va="top" if is_x else "center",
+    )
 
 
 def colour(name: object, number: int) -> str:
@@ -136,6 +218,7 @@ def draw_lines(
     """
     names = [label(one, 22).split("\n")[0] for one in shown]
     several = len(shown.columns) > 1
+    shown = each_year(shown)
     fig, ax = canvas(title, right=longest(names) + 0.2 if several else 0.3)
     for number, name in enumerate(shown):
         ax.plot(
@@ -146,12 +229,18 @@ def draw_lines(
             linestyle=DASHES[number % len(DASHES)],
             markersize=4.5,
         )
-    ax.set_ylabel(unit)
     from_zero(ax, shown, zero)
-    years_on_x(ax)
+    name_steps(ax, "x", years=True)
+    name_steps(ax, "y", unit)
     if several:
         label_ends(ax, shown)
     return fig
+
+
+def each_year(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with a row for every year, so that gaps stay gaps."""
+    first, last = int(shown.index.min()), int(shown.index.max())
+    return shown.reindex(range(first, last + 1))
 
 
 def from_zero(ax: Axes, shown: pd.DataFrame, zero: bool = True) -> None:
@@ -184,11 +273,11 @@ def write_values(ax: Axes, at: np.ndarray, values: np.ndarray) -> None:
     """Write each value at the end of its bar."""
     for height, value in zip(at, values, strict=True):
         if not np.isnan(value):
-            ax.annotate(
-                f"{value:,.10g}" if value >= 1000 else f"{value:,.4g}",
-                (value, height),
-                xytext=(3 if value >= 0 else -3, 0),
-                textcoords="offset points",
+            text = f"{value:,.10g}" if value >= 1000 else f"{value:,.4g}"
+            ax.text(
+                value,
+                height,
+                f" {text} ",
                 ha="left" if value >= 0 else "right",
                 va="center",
                 size=8,
@@ -226,18 +315,16 @@ def draw_bars(shown: pd.DataFrame, title: str, unit: str) -> Figure:
             at + thick * (number - (count - 1) / 2),
             values,
             thick,
-            color=colour(name, number) if count > 1 else COLOURS[0],
+            facecolor=colour(name, number) if count > 1 else COLOURS[0],
             hatch=HATCHES[number % len(HATCHES)],
             label=label(name, 60),
         )
         if count == 1:
             write_values(ax, at, values)
-    ax.set_yticks(at, names)
+    name_rows(ax, at, names)
     ax.set_ylim(len(shown) - 0.4, -0.6)
-    ax.set_xlabel(unit)
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
     ax.margins(x=0.1)
-    ax.grid(visible=False, axis="y")
+    name_steps(ax, "x", unit)
     if count > 1:
         ax.legend(
             loc="lower left", bbox_to_anchor=(0, 1), ncols=min(count, 4),
@@ -264,22 +351,27 @@ def draw_panels(
     -------
     matplotlib.figure.Figure
     """
+    shown = each_year(shown) if years else shown
     across = min(4 if years else 3, len(shown.columns))
     down = -(-len(shown.columns) // across)
     names = [] if years else [label(one, 20) for one in shown.index]
     left = 0.75 if years else longest(names) + 0.3
     tall = 1.2 if years else max(0.9, ROW * len(shown))
-    height = down * (tall + 0.3) + 1.0
+    title = "\n".join(wrap(title, TITLE))
+    top = 0.7 + LINE * title.count("\n")
+    height = down * (tall + 0.55) + top + 0.05
     with mpl.rc_context(STYLE):
         fig = Figure(figsize=(WIDTH, height))
         axes = fig.subplots(
             down, across, sharex=True, sharey=True, squeeze=False,
             gridspec_kw=dict(
                 left=left / WIDTH, right=1 - 0.2 / WIDTH,
-                bottom=0.5 / height, top=1 - 0.7 / height,
-                wspace=0.1, hspace=0.3 / tall,
+                bottom=0.55 / height, top=1 - top / height,
+                wspace=0.1, hspace=0.55 / tall,
             ),
         ).ravel()  # fmt: skip
+        for ax in axes:
+            ax.set(xticks=[], yticks=[])
         fig.text(
             0.1 / WIDTH, 1 - 0.1 / height, title,
             weight="bold", size=12, va="top",
@@ -289,20 +381,22 @@ def draw_panels(
         if years:
             ax.plot(shown.index.to_numpy(float), values, marker="o", ms=3)
         else:
-            bars(ax, np.arange(len(shown)), values, 0.8, color=COLOURS[0])
+            bars(ax, np.arange(len(shown)), values, 0.8, facecolor=COLOURS[0])
         ax.set_title(label(name, 26).split("\n")[0], size=9, weight="normal")
     for ax in axes[len(shown.columns) :]:
         ax.set_visible(False)
     first = axes[0]
     if years:
-        years_on_x(first)
-        first.xaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
         from_zero(first, shown)
     else:
-        first.set_yticks(np.arange(len(shown)), names)
         first.set_ylim(len(shown) - 0.4, -0.6)
-        first.xaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
-        first.xaxis.set_major_locator(MaxNLocator(nbins=3))
+    for ax in axes[: len(shown.columns)]:
+        place = ax.get_subplotspec()
+        if years and place.is_first_col():
+            name_steps(ax, "y", most=4)
+        elif not years and place.is_first_col():
+            name_rows(ax, np.arange(len(shown)), names)
+        name_steps(ax, "x", most=3, years=years)
     fig.text(
         0.5, 0.08 / height, f"Unit: {unit}", ha="center", size=9, va="bottom"
     )
@@ -357,14 +451,19 @@ def draw_intervals(
         marker = MARKERS[number % len(MARKERS)]
         ax.plot(low[mine], at[mine], marker, markersize=7, label=kind, **mark)
         ax.plot(high[mine], at[mine], marker, markersize=7, **mark)
+    name_rows(ax, at, names)
+    ax.hlines(at, 0, 1, transform=ax.get_yaxis_transform(), **FAINT)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
     if log:
         ax.set_xscale("log")
-    elif (low >= 0).all():
-        ax.set_xlim(left=0)
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
-    ax.set_yticks(at, names)
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlabel(f"{unit} (each step ten times the last)" if log else unit)
+        ax.set_xticks([], minor=True)
+        steps = [10**power for power in range(-6, 13)]
+        words = f"{unit} (each step ten times the last)"
+        name_steps(ax, "x", words, steps=steps)
+    else:
+        if (low >= 0).all():
+            ax.set_xlim(left=0)
+        name_steps(ax, "x", unit)
     if kinds:
         ax.legend(
             loc="lower left", bbox_to_anchor=(0, 1), ncols=min(len(kinds), 4),

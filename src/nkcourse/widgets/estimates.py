@@ -7,13 +7,19 @@ from textwrap import wrap
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 from matplotlib.transforms import blended_transform_factory
 
 from nkcourse.charts import COLOURS
 from nkcourse.errors import CourseError
 from nkcourse.tables import load
-from nkcourse.widgets.drawing import CHARACTER, MARKERS, WIDTH, canvas, longest
+from nkcourse.widgets.drawing import (
+    CHARACTER,
+    MARKERS,
+    WIDTH,
+    canvas,
+    longest,
+    name_steps,
+)
 from nkcourse.widgets.parts import (
     Explorer,
     View,
@@ -313,23 +319,18 @@ def _scale(ax: Axes, shown: pd.DataFrame, scale: str) -> None:
     if scale == "log":
         ax.set_xscale("log")
         ax.set_xlim(ends.min() / 2, ends.max() * 2)
-        ax.grid(visible=True, which="minor", axis="x", alpha=0.4)
-        ax.tick_params(which="minor", labelbottom=False)
+        ax.set_xticks([], minor=True)
         decades = [10**power for power in range(1, 8)]
         low, high = ax.get_xlim()
         inside = [one for one in decades if low <= one <= high]
         if len(inside) < 2:  # too narrow for tens: name some steps between
             steps = [n * ten for ten in decades for n in (1, 2, 5)]
             inside = [one for one in steps if low <= one <= high]
-        ax.set_xticks(inside)
-        ax.set_xlabel("people (log axis: equal steps multiply)")
+        words = "people (log axis: equal steps multiply)"
+        name_steps(ax, "x", words, steps=inside)
     else:
         ax.set_xlim(0, ends.max() * 1.06)
-        ax.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-        ax.set_xlabel("people")
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
-    ax.set_yticks([])
-    ax.grid(visible=False, axis="y")
+        name_steps(ax, "x", "people", most=4)
     ax.spines["left"].set_visible(False)
 
 

@@ -19,6 +19,7 @@ from nkcourse.widgets.parts import (
     dropdown,
     figure_view,
     fold,
+    offer,
     remember,
     sentence,
     text_box,
@@ -193,6 +194,8 @@ def _computed(question: Question) -> str:
 @remember
 def explore_view(
     table: str,
+    column: str,
+    values: tuple[str, ...],
     where: str,
     figures: tuple[str, ...],
     by: str,
@@ -201,7 +204,10 @@ def explore_view(
     order: str,
     chart: str,
 ) -> View:
-    """Return what `explore` shows for the settings of its controls."""
+    """Return what `explore` shows for the settings of its controls.
+
+    `column` and `values` have done their part when they wrote `where`.
+    """
     question = Question(
         table, where, figures, by, None if split == NOTHING else split, how,
         order,
@@ -277,7 +283,7 @@ class TableExplorer(Explorer):
         }
         super().__init__(
             controls,
-            lambda column, values, **rest: explore_view(**rest),
+            explore_view,
             "explore",
             LIVE,
             (
@@ -343,8 +349,7 @@ class TableExplorer(Explorer):
             ("how", list(HOW), question.how),
             ("order", list(ORDERS), question.order),
         ]:
-            controls[name].options = options
-            controls[name].value = value
+            offer(controls[name], options, value)
         controls["figures"].rows = min(5, max(2, len(figures(table))))
         controls["where"].value = question.where
         self._clauses = {"": question.where}
@@ -357,7 +362,7 @@ class TableExplorer(Explorer):
             table = original(self._opened)
             values = list(table[column].dropna().drop_duplicates().astype(str))
             values += [EMPTY] if table[column].isna().any() else []
-        self._controls["values"].options = values
+        offer(self._controls["values"], values, ())
         self._controls["values"].rows = min(5, max(2, len(values)))
         shown = "flex" if values else "none"
         self._controls["values"].layout.display = shown
@@ -379,12 +384,8 @@ class TableExplorer(Explorer):
             suited = charts(self.question, compute(self.question)[0])
         except CourseError:
             suited = list(chart.options) or ["bars"]
-        if tuple(suited) != chart.options:
-            kept = chart.value
-            chart.options = suited
-            chart.value = kept if kept in suited else suited[0]
-        if best:
-            chart.value = suited[0]
+        kept = chart.value in suited and not best
+        offer(chart, suited, chart.value if kept else suited[0])
 
     def _follow(self, change: dict | None = None) -> None:
         super()._follow(change)

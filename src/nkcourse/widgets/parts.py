@@ -1,7 +1,8 @@
 """What the widgets share: controls, and below them a picture that follows."""
 
+import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, update_wrapper
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -12,14 +13,13 @@ import pandas as pd
 import traitlets
 from matplotlib.figure import Figure
 
-from nkcourse.charts import figure_html, png
+from nkcourse.charts import data_uri, figure_html, png, svg
 from nkcourse.errors import CourseError
 
 HERE = Path(__file__).parent
 WIDE = {"description_width": "6em"}
+SVG = re.compile(r"data:image/svg\+xml;base64,[^\"]+")
 WIDTH = "20em"  # three controls stand side by side in a narrow notebook
-# One way to cache: the last states of each widget, about 40 kB each.
-remember = lru_cache(maxsize=256)
 
 
 def dropdown(label: str, options: Sequence[str], **more: object) -> W.Dropdown:
@@ -42,7 +42,7 @@ def choices(
     """Return a list in which several can be chosen (with Ctrl or Shift)."""
     return W.SelectMultiple(
         options=options,
-        value=tuple(chosen),
+        value=tuple(one for one in options if one in chosen),
         description=label,
         rows=min(rows, max(len(options), 2)),
         style=WIDE,
@@ -60,6 +60,16 @@ def year_box(label: str, value: int, first: int, last: int) -> W.Widget:
         style=WIDE,
         layout=W.Layout(width="12em"),
     )
+
+
+def offer(control: W.Widget, options: Sequence[str], value: object) -> None:
+    """Offer other options, in one message to the page, or none at all."""
+    if isinstance(value, tuple):  # as the page orders them
+        value = tuple(one for one in options if one in value)
+    with control.hold_sync():
+        if tuple(options) != tuple(control.options):
+            control.options = options
+        control.value = value
 
 
 def text_box(label: str) -> W.Text:
@@ -85,8 +95,16 @@ def fold(summary: str, html: str) -> str:
 class View(NamedTuple):
     """What a widget shows in one state."""
 
-    html: str
+    html: str  # the figure as SVG, which is fast, and its words
     csv: str = ""  # the table behind the figure, to be downloaded
+    figure: Figure | None = None
+
+    def still(self) -> str:
+        """Return the HTML with its figure as PNG, which every page shows."""
+        if self.figure is None:
+            return self.html
+        address = data_uri(png(self.figure, tight=False))
+        return SVG.sub(address, self.html)
 
 
 def figure_view(
@@ -102,12 +120,25 @@ def figure_view(
     Parameters are those of `nkcourse.charts.show`; `below` is HTML that
     follows the table.
     """
-    html = figure_html(png(fig, tight=False), alt, caption, source, table)
-    return View(html + below, table.to_csv(index=False))
+    html = figure_html(svg(fig), alt, caption, source, table)
+    return View(html + below, table.to_csv(index=False), fig)
 
 
 # Takes the settings of the controls by name; may raise CourseError.
 Draw = Callable[..., View]
+
+
+def remember(draw: Draw) -> Draw:
+    """Keep the last views of a widget, about 40 kB each without the figure.
+
+    The one way to cache here; `__wrapped__` draws anew, with the figure.
+    """
+
+    @lru_cache(maxsize=256)
+    def once(*args: object, **settings: object) -> View:
+        return draw(*args, **settings)._replace(figure=None)
+
+    return update_wrapper(once, draw)
 
 
 def setting(control: W.Widget) -> object:
@@ -132,8 +163,9 @@ class Explorer(W.VBox):
     controls : dict
         The controls by the name of `draw`'s parameter that each sets.
     draw : callable
-        Takes the settings of the controls, returns a View. It may raise
-        CourseError with a plain sentence, which is then shown instead.
+        Takes the settings of the controls, returns a View; under `remember`.
+        It may raise CourseError with a plain sentence, which is then shown
+        instead.
     name : str
         What its files are called when they are downloaded.
     live : str
@@ -181,27 +213,33 @@ class Explorer(W.VBox):
         """Draw once for each change, and once for what the change entails."""
         if self._adapting:
             return
+        asked = list(self.settings.values())
         self._adapting = True
         try:
             self._adapt(change and change["owner"])
         finally:
             self._adapting = False
         settings = self.settings
-        try:
-            view = self._draw(**settings)
-        except CourseError as error:
-            view = View(sentence(str(error)))
+        view = self._view(self._draw)
         self._picture.shown = {
+            "asked": asked,
             "settings": list(settings.values()),
             "name": self._name,
-            **view._asdict(),
+            "html": view.html,
+            "csv": view.csv,
         }
+
+    def _view(self, draw: Draw) -> View:
+        """Return what is shown; a sentence where nothing can be drawn."""
+        try:
+            return draw(**self.settings)
+        except CourseError as error:
+            return View(sentence(str(error)))
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict:
         """Add the figure as plain HTML, for readers without a kernel."""
         bundle = super()._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = self._live
-        bundle["text/html"] = self._picture.shown["html"] + sentence(
-            self._live
-        )
+        still = self._view(self._draw.__wrapped__).still()
+        bundle["text/html"] = still + sentence(self._live)
         return bundle

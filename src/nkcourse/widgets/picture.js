@@ -2,6 +2,9 @@
 // from memory, without asking the kernel; a new one waits for the kernel's.
 
 const MOST = 200; // states kept in memory
+const WAITING =
+  "Python has not answered for ten seconds. Does another cell still run? " +
+  "If not, choose Kernel, Restart, and run this cell again.";
 
 /** What a control is set to, as the kernel knows it: a label or a value. */
 function setting(control) {
@@ -27,6 +30,15 @@ function replace(place, html) {
   }
 }
 
+/** A picture as PNG, at twice its size, for slides. */
+function asPng(image) {
+  const paper = document.createElement("canvas");
+  paper.width = 2 * image.naturalWidth;
+  paper.height = 2 * image.naturalHeight;
+  paper.getContext("2d").drawImage(image, 0, 0, paper.width, paper.height);
+  return paper.toDataURL("image/png");
+}
+
 /** Offer the picture, and the table behind it, as files. */
 function offerFiles(place, { name, csv }) {
   const image = place.querySelector("img");
@@ -34,14 +46,15 @@ function offerFiles(place, { name, csv }) {
   const line = document.createElement("p");
   line.append("Download what is shown: ");
   const files = [
-    [`${name}.png`, image.src],
-    [`${name}.csv`, `data:text/csv;charset=utf-8,${encodeURIComponent(csv)}`],
+    [`${name}.png`, () => asPng(image)],
+    [`${name}.csv`, () => `data:text/csv;charset=utf-8,${encodeURIComponent(csv)}`],
   ];
   for (const [file, address] of files) {
     const link = document.createElement("a");
-    link.href = address;
+    link.href = "#";
     link.download = file;
     link.textContent = file;
+    link.addEventListener("click", () => (link.href = address()));
     line.append(link, " ");
   }
   place.append(line);
@@ -75,38 +88,53 @@ async function render({ model, el }) {
     ids.map((id) => model.widget_manager.get_model(id)),
   );
   const seen = new Map();
-  let drawn = null; // the key of the state that is in the page
+  let drawn = null; // the HTML that is in the page
   const now = () => JSON.stringify(controls.map(setting));
 
-  function draw(key, state) {
+  function draw(state) {
     el.removeAttribute("aria-busy");
-    if (key === drawn) return;
-    drawn = key;
+    said.classList.remove("nkcourse-seen");
+    if (state.html === drawn) return;
+    drawn = state.html;
     replace(place, state.html);
     offerFiles(place, state);
     const alt = place.querySelector("img")?.alt;
     said.textContent = alt ? `New figure. ${alt}` : place.textContent.trim();
   }
+  let patience;
   function follow() {
     const key = now();
-    if (seen.has(key)) draw(key, seen.get(key));
-    else el.setAttribute("aria-busy", "true");
+    clearTimeout(patience);
+    if (seen.has(key)) {
+      draw(seen.get(key));
+      return;
+    }
+    el.setAttribute("aria-busy", "true");
+    patience = setTimeout(() => {
+      if (el.ariaBusy) said.textContent = WAITING;
+      said.classList.toggle("nkcourse-seen", !!el.ariaBusy);
+    }, 10000);
   }
   // The kernel answers each change in its turn. An answer to a change that
   // has been overtaken is kept for later, and not drawn.
   function answer() {
     const state = model.get("shown");
-    const key = JSON.stringify(state.settings);
-    seen.delete(key);
-    seen.set(key, state);
-    if (seen.size > MOST) seen.delete(seen.keys().next().value);
-    if (key === now()) draw(key, state);
+    // as it was asked for, and as it is now that other controls have adapted
+    const keys = [state.asked, state.settings].map((one) => JSON.stringify(one));
+    for (const key of keys) {
+      seen.delete(key);
+      seen.set(key, state);
+    }
+    while (seen.size > MOST) seen.delete(seen.keys().next().value);
+    if (keys.includes(now())) draw(state);
   }
   for (const one of controls) {
     one.on("change:value change:index change:_options_labels", follow);
   }
   model.on("change:shown", answer);
   answer();
+  // never an empty box, whatever has happened to the controls meanwhile
+  if (drawn === null) draw(model.get("shown"));
   said.textContent = ""; // nothing to announce before the first change
   return () => {
     model.off("change:shown", answer);

@@ -346,8 +346,8 @@ def limits(shown: pd.DataFrame, chart: str, *, years: bool) -> tuple[int, int]:
     if chart == "lines":
         return rows, 7
     if chart == "intervals":
-        return 40, series
-    return 40 // min(series, 7), 7
+        return 36, series
+    return 36 // min(series, 7), 7
 
 
 def is_wide(part: pd.DataFrame) -> bool:

@@ -28,7 +28,11 @@ tidy = shown.reset_index()
 tidy = tidy.melt("{by}", var_name="series", value_name="amount")
 """
 DRAW = {
-    "lines": 'shown.plot(marker="o", ylabel="{unit}")\n',
+    "lines": """\
+# a row for every year, so that years without a figure stay gaps
+years = range(int(shown.index.min()), int(shown.index.max()) + 1)
+shown.reindex(years).plot(marker="o", ylabel="{unit}")
+""",
     "bars": TIDY
     + """\
 sns.barplot(

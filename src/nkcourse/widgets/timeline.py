@@ -26,6 +26,8 @@ from nkcourse.widgets.drawing import (
     MARKERS,
     WIDTH,
     canvas,
+    name_rows,
+    name_steps,
 )
 from nkcourse.widgets.parts import (
     Explorer,
@@ -34,6 +36,7 @@ from nkcourse.widgets.parts import (
     dropdown,
     figure_view,
     fold,
+    offer,
     remember,
     sentence,
     year_box,
@@ -370,9 +373,8 @@ def draw_timeline(
     ticks = MaxNLocator(integer=True, nbins=8, steps=[1, 2, 5, 10])
     years = ticks.tick_values(low, high)
     # no year where the axis was only lengthened to make room for words
-    ax.set_xticks([one for one in years if int(begin) <= one <= high])
-    ax.set_xlabel("Year", labelpad=1)
-    ax.grid(visible=False, axis="y")
+    years = [one for one in years if int(begin) <= one <= high]
+    name_steps(ax, "x", "Year", steps=years, years=True)
     _draw_bands(ax, rows, names)
     _draw_marks(ax, rows)
     _write_readings(ax, rows, inches)
@@ -478,8 +480,7 @@ def _draw_bands(ax: Axes, rows: pd.DataFrame, names: dict[str, str]) -> None:
     for top, bottom in bands[["top", "bottom"]].to_numpy()[1::2]:
         ax.axhspan(top, bottom, color="#f0f0f0", zorder=0, linewidth=0)
     middle = (bands["top"] + bands["bottom"]) / 2
-    ax.set_yticks(middle, [names[row] for row in bands["row"]], fontsize=8)
-    ax.tick_params(axis="y", length=0)
+    name_rows(ax, middle, [names[row] for row in bands["row"]], size=8)
 
 
 def _draw_marks(ax: Axes, rows: pd.DataFrame) -> None:
@@ -704,8 +705,7 @@ class TimelineExplorer(Explorer):
         controls = self._controls
         if changed is controls["show"]:
             kinds = kinds_of(changed.value)
-            controls["kinds"].options = kinds
-            controls["kinds"].value = kinds
+            offer(controls["kinds"], kinds, kinds)
             texts = "text" in SHOW[changed.value]
             if not texts:  # events have no act
                 controls["act"].value = EVERY

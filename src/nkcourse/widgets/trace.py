@@ -10,7 +10,6 @@ import mistune
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from nkcourse.audit import (
     CHECK,
@@ -27,13 +26,19 @@ from nkcourse.audit import (
 from nkcourse.charts import COLOURS, PALETTE
 from nkcourse.errors import CourseError
 from nkcourse.tables import load
-from nkcourse.widgets.drawing import canvas, longest
+from nkcourse.widgets.drawing import (
+    canvas,
+    longest,
+    name_rows,
+    name_steps,
+)
 from nkcourse.widgets.parts import (
     Explorer,
     View,
     dropdown,
     figure_view,
     fold,
+    offer,
     remember,
     sentence,
     text_box,
@@ -225,14 +230,14 @@ def draw_trace(claim: str | None) -> tuple[Figure, str, pd.DataFrame]:
         top=0.5,
         bottom=0.55,
     )
-    _set_axis(ax, table, row["unit"])
+    _set_axis(ax, table)
     for at, one in enumerate(table.itertuples()):
         _draw_one(ax, at, one)
-    ax.set_yticks(range(len(table)), labels)
+    name_rows(ax, range(len(table)), labels)
     ax.set_ylim(len(table) - 0.45, -0.75)
-    ax.grid(visible=False, axis="y")
     period = "" if pd.isna(row["period"]) else f", {row['period']}"
-    ax.set_xlabel(shorten(f"{row['unit']}{period}", 80, placeholder=" …"))
+    words = shorten(f"{row['unit']}{period}", 80, placeholder=" …")
+    name_steps(ax, "x", words, years=row["unit"] == "year")
     return fig, _alt(name, row, table), table
 
 
@@ -246,7 +251,7 @@ def _id(claim: str | None) -> str:
     return claim.split(":")[0]
 
 
-def _set_axis(ax: Axes, table: pd.DataFrame, unit: str) -> None:
+def _set_axis(ax: Axes, table: pd.DataFrame) -> None:
     """Choose the ends of the axis, with room for open ends and words."""
     values = table[list(ENDS)].stack().dropna()
     low, high = values.min(), values.max()
@@ -255,11 +260,6 @@ def _set_axis(ax: Axes, table: pd.DataFrame, unit: str) -> None:
     whole = bool((values % 1 == 0).all())
     wide = max(high - low, 4 if whole else 0.02 * abs(high))
     ax.set_xlim(low - 0.12 * wide, high + 0.25 * wide)
-    ax.xaxis.set_major_locator(
-        MaxNLocator(nbins=7, integer=whole, steps=[1, 2, 5, 10])
-    )
-    form = "{x:.0f}" if unit == "year" else "{x:,.10g}"
-    ax.xaxis.set_major_formatter(StrMethodFormatter(form))
 
 
 LOOKS = {  # marker, colour and line of each row
@@ -460,9 +460,8 @@ class ClaimExplorer(Explorer):
         settings = self.settings
         kept = settings.pop("claim")
         options = [option(name) for name in passing(**settings)]
-        control.options = options
-        if options:
-            control.value = kept if kept in options else options[0]
+        first = options[0] if options else None
+        offer(control, options, kept if kept in options else first)
 
 
 def _ordered(column: str) -> Sequence[str]:

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from nkcourse.charts import PALETTE
 from nkcourse.errors import CourseError
@@ -30,7 +29,8 @@ from nkcourse.widgets.drawing import (
     colour,
     label_ends,
     longest,
-    years_on_x,
+    name_rows,
+    name_steps,
 )
 from nkcourse.widgets.parts import (
     Explorer,
@@ -39,6 +39,7 @@ from nkcourse.widgets.parts import (
     dropdown,
     figure_view,
     fold,
+    offer,
     remember,
     sentence,
     year_box,
@@ -304,13 +305,10 @@ def draw_ways_out(
         top=0.65 if len(marked) else 0.45,
     )
     _draw_lines(ax, shown[lined], measure)
-    ax.set_ylabel(MEASURES[measure].unit)
     ax.set_xlim(first - 0.5, last + 0.5)
     ax.set_ylim(0, max(1.0, ax.get_ylim()[1]))
-    years_on_x(ax)
-    ax.yaxis.set_major_locator(
-        MaxNLocator(6, integer=True, steps=[1, 2, 5, 10])
-    )
+    name_steps(ax, "x", years=True)
+    name_steps(ax, "y", MEASURES[measure].unit, most=6)
     ends = shown[lined].rename(columns=lambda one: _sign(lined, one))
     label_ends(ax, ends, [colour(one, at) for at, one in enumerate(lined)])
     where, tall = ax.get_position(), fig.get_figheight()
@@ -403,12 +401,10 @@ def _draw_strip(
                 years.mean(), at, "no row", size=8, ha="center", va="center",
                 color=PALETTE["note"], backgroundcolor="white",
             )  # fmt: skip
-    ax.set_yticks(range(len(names)), names)
+    name_rows(ax, range(len(names)), names)
     ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.grid(visible=False)
     ax.spines[["left", "bottom"]].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    ax.xaxis.set_visible(False)
+    ax.set(xticks=[], yticks=[])
     ax.annotate(
         "Rows in the table: filled, a figure; hollow, a printed 0; nothing, "
         "no row",
@@ -575,14 +571,12 @@ class WaysOut(Explorer):
         controls = self._controls
         if changed is controls["measure"]:
             stage, kept = controls["stage"], controls["stage"].value
-            stage.options = stages_of(changed.value)
-            stage.value = kept if kept in stage.options else stage.options[0]
+            stages = stages_of(changed.value)
+            offer(stage, stages, kept if kept in stages else stages[0])
         if changed is controls["role"]:
             names = countries_of(changed.value)
-            controls["countries"].options = names
-            controls["countries"].value = (
-                OPENING if changed.value == ANY else tuple(names)
-            )
+            chosen = OPENING if changed.value == ANY else tuple(names)
+            offer(controls["countries"], names, chosen)
 
 
 def ways_out() -> WaysOut:

@@ -12,14 +12,12 @@ from html import escape
 from typing import NamedTuple
 
 import ipywidgets as W
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from nkcourse.charts import COLOURS, DPI, PALETTE
+from nkcourse.charts import COLOURS, PALETTE
 from nkcourse.errors import CourseError
 from nkcourse.tables import load
 from nkcourse.widgets.drawing import WIDTH, canvas, longest
@@ -30,6 +28,7 @@ from nkcourse.widgets.parts import (
     dropdown,
     figure_view,
     fold,
+    offer,
     remember,
     sentence,
 )
@@ -391,9 +390,7 @@ def draw_weigh(
     fig, ax = _axes(
         f"Case {held.case}: what each reading asks for, and what is ticked"
     )
-    behind = fig.add_axes((0, 0, 1, 1), zorder=-1)
-    behind.set_axis_off()
-    behind.imshow(_paper(), aspect="auto", interpolation="nearest")
+    _frame(ax)
     at = {reading: number for number, reading in enumerate(readings.index)}
     for said in MARKS:
         here = [(columns[x], at[y]) for y, x, what in rows if what == said]
@@ -429,7 +426,6 @@ def _axes(title: str) -> tuple[Figure, Axes]:
         bottom=0.1,
         top=top,
     )
-    fig.set_dpi(DPI)
     ax.set_axis_off()
     ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(rows - 0.5, -0.5)
@@ -463,14 +459,8 @@ def _shade(ax: Axes, column: int) -> None:
     )
 
 
-@cache
-def _paper() -> np.ndarray:
-    """Return the picture of what is the same in every state.
-
-    Names, lines and the key are drawn once: a figure with so many words takes
-    too long to draw at each tick.
-    """
-    fig, ax = _axes("")
+def _frame(ax: Axes) -> None:
+    """Draw what is the same in every state: names, lines and the key."""
     readings = list(_table("legal_readings")["reading"])
     across, down = ax.get_xlim()[1], ax.get_ylim()[0]
     faint = dict(color="#dddddd", linewidth=0.8, zorder=0.5)
@@ -485,9 +475,6 @@ def _paper() -> np.ndarray:
         y = number % 3 * 0.85 - 3 - LABELS / ROW
         _draw_marks(ax, said, [(x, y)])
         ax.text(x + 0.6, y, said, size=9, va="center")
-    drawn = FigureCanvasAgg(fig)
-    drawn.draw()
-    return np.asarray(drawn.buffer_rgba()).copy()
 
 
 def _alt(held: Weighing, readings: pd.Series, answers: dict) -> str:
@@ -625,7 +612,8 @@ class Scales(Explorer):
         case = controls["case"].value
         for name, element in element_names().items():
             if case != self._opened:
-                controls[element].options = fact_names(case_names()[case])
+                facts = fact_names(case_names()[case])
+                offer(controls[element], facts, ())
             chosen = name == controls["element"].value
             shown = "flex" if chosen else "none"
             if controls[element].layout.display != shown:
