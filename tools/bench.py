@@ -119,21 +119,112 @@ def walk(make: Callable) -> list[tuple[str, object, dict]]:
 
 
 def plain(name: str, states: list[dict]) -> None:
-    """Show the same charts under plain `interact`: one option a chart."""
-    from IPython.display import display
+    """Show the same charts under plain `interact`: one option a chart.
+
+    They are drawn with seaborn and pyplot, as a learner would draw them.
+    """
     from ipywidgets import interact
+    from matplotlib import pyplot as plt
 
     def draw(Plain):
         state = states[int(Plain)]
         if name == "explore":  # the code that it hands out
             exec(compile(code(**state), "<cell>", "exec"), {})
         else:
-            if name == "trace":  # only the claim has to do with its figure
-                state = {"claim": state["claim"]}
-            module = sys.modules[f"nkcourse.widgets.{name}"]
-            display(getattr(module, f"draw_{name}")(**state)[0])
+            PLAIN[name](**state)
+            plt.title(name)
+            plt.show()
 
     interact(draw, Plain=[str(one) for one in range(len(states))])
+
+
+def module(name: str) -> object:
+    """Return the module of a widget, which its function hides."""
+    return sys.modules[f"nkcourse.widgets.{name}"]
+
+
+def plain_arrivals(events, **state):
+    """Draw arrivals as lines."""
+    import seaborn as sns
+
+    frame, shown = module("arrivals").arrivals_table(**state)
+    tidy = frame.melt("last_year", shown, "who", "people")
+    sns.lineplot(
+        tidy, x="last_year", y="people", hue="who", style="who",
+        markers=True, errorbar=None,
+    )  # fmt: skip
+
+
+def plain_ranges(low, high, labels, kinds):
+    """Draw ranges as bars between two marks."""
+    import seaborn as sns
+    from matplotlib import pyplot as plt
+
+    plt.hlines(labels, low, high)
+    for end in (low, high):
+        sns.scatterplot(x=end, y=labels, hue=kinds, style=kinds, legend=False)
+
+
+def plain_estimates(scale, **state):
+    """Draw estimates as ranges."""
+    from matplotlib import pyplot as plt
+
+    rows = module("estimates").estimates_table(**state)
+    low = rows["low"].fillna(rows["high"]).astype(float)
+    high = rows["high"].fillna(rows["low"]).astype(float)
+    labels = rows["counter"].str[:30] + rows.index.astype(str)
+    plain_ranges(low, high, labels, rows["kind"])
+    plt.xscale(scale)
+
+
+def plain_timeline(**state):
+    """Draw dates as marks, a row a text."""
+    import seaborn as sns
+
+    rows = module("timeline").timeline_table(**state)
+    rows = rows[rows["drawn"]]
+    sns.scatterplot(
+        x=(rows["start"] + rows["end"]) / 2, y=rows["name"].str[:40],
+        hue=rows["act"], style=rows["act"],
+    )  # fmt: skip
+
+
+def plain_trace(claim, **state):
+    """Draw what is printed beside what is recomputed."""
+    rows = module("trace").intervals(claim.split(":")[0])
+    low, high = rows["low"].fillna(rows["high"]), rows["high"]
+    plain_ranges(low, high.fillna(low), rows["what"], rows["what"])
+
+
+def plain_ways_out(events, **state):
+    """Draw countries as lines."""
+    import seaborn as sns
+
+    table = module("ways_out").ways_out_table(**state)
+    sns.lineplot(table.astype(float), markers=True)
+
+
+def plain_weigh(case, element, **ticks):
+    """Draw the marks of each reading as a grid."""
+    import seaborn as sns
+
+    weigh = module("weigh")
+    held = weigh.weighing(case, ticks)
+    rows = [
+        (reading, one, said)
+        for reading in tables.load("legal_readings")["id"]
+        for one, said in weigh.marks(reading, held).items()
+    ]
+    reading, one, said = zip(*rows, strict=True)
+    ax = sns.scatterplot(x=one, y=reading, hue=said, style=said)
+    ax.tick_params(axis="x", rotation=90)
+
+
+PLAIN = {
+    name.removeprefix("plain_"): one
+    for name, one in list(globals().items())
+    if name.startswith("plain_")
+}
 
 
 def code(chart, column, values, split, **rest):

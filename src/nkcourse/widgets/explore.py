@@ -230,7 +230,7 @@ def explore_view(
 
 def _tidy(shown: pd.DataFrame) -> pd.DataFrame:
     """Return an answer for readers: whole numbers whole, others rounded."""
-    table = shown.round(2).reset_index()
+    table = shown.round(2).copy().reset_index()
     table.columns = [str(one) for one in table.columns]
     return table.convert_dtypes()
 

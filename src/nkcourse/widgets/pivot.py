@@ -290,7 +290,8 @@ def compute(question: Question) -> tuple[pd.DataFrame, str]:
     rows = keep(question.table, question.where)
     unit = unit_of(question, rows) if question.figures else ""
     _check(question, rows, unit)
-    rows = rows.assign(**{COUNT: 1}).fillna(blanks(question, rows))
+    # a copy, which pandas needs to add a column to hundreds
+    rows = rows.copy().assign(**{COUNT: 1}).fillna(blanks(question, rows))
     grouped = rows.groupby(groups(question), sort=False)
     wanted = list(question.figures)
     if question.split:
