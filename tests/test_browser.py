@@ -50,14 +50,14 @@ def test_unsolved_exercise_runs_and_says_what_to_do(page, lab, name):
 
 def test_arrivals_widget_answers_every_control(page, lab):
     open_and_run(page, lab, "notebooks/11-arrivals.ipynb")
-    picture = page.locator(".jp-OutputArea-output .widget-html img")
+    picture = page.locator(".nkcourse img")
     picture.wait_for()
     seen = [picture.get_attribute("alt")]
 
     def changed():
         page.wait_for_function(
             "before => document.querySelector("
-            "'.jp-OutputArea-output .widget-html img')?.alt !== before",
+            "'.nkcourse img')?.alt !== before",
             arg=seen[-1],
         )
         seen.append(picture.get_attribute("alt"))
@@ -78,10 +78,10 @@ def test_arrivals_widget_answers_every_control(page, lab):
         assert box.evaluate("one => one === document.activeElement")
     assert "2003 to 2010" in seen[-1]
     page.get_by_label("Events", exact=True).select_option("all")
-    page.locator(".widget-html ol li").first.wait_for()
+    page.locator(".nkcourse ol li").first.wait_for()
     page.get_by_label("To", exact=True).fill("2002")
     page.get_by_label("To", exact=True).press("Enter")
-    status = page.locator(".widget-html [role=status]")
+    status = page.locator(".nkcourse > div > p")
     status.get_by_text("Choose other years").wait_for()
     assert not axe_findings(page)
 
