@@ -1,7 +1,9 @@
-"""Answers that two classes of readers gave, without having seen the checks.
+"""Answers that readers gave, without having seen the checks.
 
-Each is code for the place where the question stands. The wrong ones name the
-words that the learner must read; the equal ones must pass.
+They stand in `wrong_answers/`, one file a lesson; each is code for the place
+where the question stands. `says` holds words that the message to a wrong answer
+must contain; where these are "usual slips", it has no message of its own. `equal`
+answers must pass.
 """
 
 import contextlib
@@ -17,9 +19,11 @@ import pytest
 from nkcourse.checks import core
 
 ROOT = Path(__file__).resolve().parents[1]
-ANSWERS = tomllib.loads(
-    (ROOT / "tests" / "wrong_answers.toml").read_text("utf-8")
-)
+ANSWERS = {
+    question: kinds
+    for path in sorted((ROOT / "tests" / "wrong_answers").glob("*.toml"))
+    for question, kinds in tomllib.loads(path.read_text("utf-8")).items()
+}
 CLOSED = [
     name
     for name, question in core._questions().items()
