@@ -3,10 +3,13 @@
 import re
 from itertools import product
 
+import matplotlib as mpl
+import matplotlib.style
 import pandas as pd
 import pytest
 from matplotlib.text import Annotation
 
+from nkcourse.charts import PALETTE
 from nkcourse.errors import CourseError
 from nkcourse.widgets import arrivals
 from nkcourse.widgets.arrivals import (
@@ -20,6 +23,25 @@ from nkcourse.widgets.arrivals import (
     draw_arrivals,
 )
 from nkcourse.widgets.dated import event_kinds
+from nkcourse.widgets.drawing import colours
+
+
+def test_a_named_colour_is_given_once():
+    found = colours(["north", "women", "south", "men"])
+    assert found[1] == PALETTE["women"] and found[3] == PALETTE["men"]
+    assert len(set(found)) == 4
+
+
+def test_the_look_of_a_learners_own_figures_stays_out():
+    pictures = []
+    for look in ("default", "dark_background"):
+        arrivals_view.cache_clear()
+        with mpl.style.context(look):
+            widget = arrivals()
+            pictures.append(widget._picture.shown["html"])
+            pictures.append(widget._repr_mimebundle_()["text/html"])
+    assert pictures[:2] == pictures[2:]
+
 
 SPANS = [(FIRST, LAST), (2002, 2002), (2012, LAST)]
 STATES = list(product(EDITIONS, MEASURES, WHO, SPANS, event_kinds()[:2]))

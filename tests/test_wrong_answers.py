@@ -1,9 +1,9 @@
 """Answers that readers gave, without having seen the checks.
 
 They stand in `wrong_answers/`, one file a lesson; each is code for the place
-where the question stands. `says` holds words that the message to a wrong answer
-must contain; where these are "usual slips", it has no message of its own. `equal`
-answers must pass.
+where the question stands. `says` holds words that the message to a wrong
+answer must contain; where these are "usual slips", it has no message of its
+own. `equal` answers must pass.
 """
 
 import contextlib

@@ -5,9 +5,9 @@ them (a tight bounding box) draws every figure twice.
 """
 
 from collections.abc import Sequence
+from itertools import cycle
 from textwrap import shorten, wrap
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,13 +16,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation, Transform
 
-from nkcourse.charts import COLOURS, LOOK, PALETTE
+from nkcourse.charts import COLOURS, PALETTE
 
 WIDTH, HEIGHT = 8.0, 4.0  # inches
-STYLE = {
-    **LOOK,
-    "axes.grid": False,
-}
 FAINT = {"color": "#dddddd", "linewidth": 0.8, "zorder": 0.5}
 CHARACTER = 0.08  # width of a character of a label, in inches
 TITLE, LINE = 76, 0.2  # letters in a line of a title, its height in inches
@@ -61,21 +57,20 @@ def canvas(
     lines = wrap(title, TITLE)
     top += LINE * (len(lines) - 1)
     height += LINE * (len(lines) - 1)
-    with mpl.rc_context(STYLE):
-        fig = Figure(figsize=(WIDTH, height))
-        ax = fig.add_axes(
-            (
-                left / WIDTH,
-                bottom / height,
-                (WIDTH - left - right) / WIDTH,
-                (height - bottom - top) / height,
-            )
+    fig = Figure(figsize=(WIDTH, height))
+    ax = fig.add_axes(
+        (
+            left / WIDTH,
+            bottom / height,
+            (WIDTH - left - right) / WIDTH,
+            (height - bottom - top) / height,
         )
-        ax.set(xticks=[], yticks=[])
-        fig.text(
-            0.1 / WIDTH, 1 - 0.1 / height, "\n".join(lines),
-            weight="bold", size=12, va="top", linespacing=1.1,
-        )  # fmt: skip
+    )
+    ax.set(xticks=[], yticks=[])
+    fig.text(
+        0.1 / WIDTH, 1 - 0.1 / height, "\n".join(lines),
+        weight="bold", size=12, va="top", linespacing=1.1,
+    )  # fmt: skip
     return fig, ax
 
 
@@ -160,21 +155,23 @@ def name_steps(
     )
 
 
-def colour(name: object, number: int) -> str:
-    """Return the colour of a series: by its name, or by its number."""
-    return PALETTE.get(str(name), COLOURS[number % len(COLOURS)])
+def colours(names: Sequence[object]) -> list[str]:
+    """Return a colour a series: that of its name, or else a free one."""
+    own = [PALETTE.get(str(name)) for name in names]
+    free = cycle([one for one in COLOURS if one not in own])
+    return [one or next(free) for one in own]
 
 
-def label_ends(
-    ax: Axes, shown: pd.DataFrame, colours: Sequence[str] | None = None
-) -> None:
-    """Name each line at its right end; labels that would touch move apart."""
+def label_ends(ax: Axes, shown: pd.DataFrame, chosen: Sequence[str]) -> None:
+    """Name each line at its right end; labels that would touch move apart.
+
+    `chosen` holds the colour of each line.
+    """
     ends = []
-    for number, name in enumerate(shown):
+    for name, colour in zip(shown, chosen, strict=True):
         values = shown[name].dropna()
         if len(values):
-            chosen = colours[number] if colours else colour(name, number)
-            ends.append([values.iloc[-1], values.index[-1], name, chosen])
+            ends.append([values.iloc[-1], values.index[-1], name, colour])
     ends.sort(key=lambda end: end[0])
     low, high = ax.get_ylim()
     inches = ax.get_position().height * ax.figure.get_figheight()
@@ -184,13 +181,13 @@ def label_ends(
         heights[at] = max(heights[at], heights[at - 1] + gap)
     over = max(heights[-1] - high, 0) if heights else 0
     right = ax.get_xlim()[1]
-    for (value, last, name, chosen), height in zip(ends, heights, strict=True):
+    for (value, last, name, colour), height in zip(ends, heights, strict=True):
         ax.annotate(
             label(name, 22).split("\n")[0],
             (last, value),
             xytext=(right, height - over),
             textcoords="data",
-            color=chosen,
+            color=colour,
             va="center",
             weight="bold",
             size=9,
@@ -198,9 +195,7 @@ def label_ends(
         )
 
 
-def draw_lines(
-    shown: pd.DataFrame, title: str, unit: str, *, zero: bool = True
-) -> Figure:
+def draw_lines(shown: pd.DataFrame, title: str, unit: str) -> Figure:
     """Draw one line a column over a numeric index (years).
 
     Parameters
@@ -209,8 +204,6 @@ def draw_lines(
         Numbers; the index holds the years, each column is a line.
     title, unit : str
         Words above the figure and at its y axis.
-    zero : bool
-        Whether the y axis begins at 0.
 
     Returns
     -------
@@ -220,20 +213,21 @@ def draw_lines(
     several = len(shown.columns) > 1
     shown = each_year(shown)
     fig, ax = canvas(title, right=longest(names) + 0.2 if several else 0.3)
+    chosen = colours(shown.columns) if several else COLOURS
     for number, name in enumerate(shown):
         ax.plot(
             shown.index.to_numpy(float),
             shown[name].to_numpy(float),
-            color=colour(name, number) if several else COLOURS[0],
+            color=chosen[number],
             marker=MARKERS[number % len(MARKERS)],
             linestyle=DASHES[number % len(DASHES)],
             markersize=4.5,
         )
-    from_zero(ax, shown, zero)
+    from_zero(ax, shown)
     name_steps(ax, "x", years=True)
     name_steps(ax, "y", unit)
     if several:
-        label_ends(ax, shown)
+        label_ends(ax, shown, chosen)
     return fig
 
 
@@ -243,12 +237,12 @@ def each_year(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.reindex(range(first, last + 1))
 
 
-def from_zero(ax: Axes, shown: pd.DataFrame, zero: bool = True) -> None:
+def from_zero(ax: Axes, shown: pd.DataFrame) -> None:
     """Let the y axis begin at 0 unless there are values below it."""
-    if zero and not (shown < 0).any(axis=None):
-        ax.set_ylim(bottom=0)
-    elif (shown < 0).any(axis=None):
+    if (shown < 0).any(axis=None):
         ax.axhline(0, color=PALETTE["note"], linewidth=0.8)
+    else:
+        ax.set_ylim(bottom=0)
 
 
 def bars(
@@ -308,6 +302,7 @@ def draw_bars(shown: pd.DataFrame, title: str, unit: str) -> Figure:
     )
     at = np.arange(len(shown), dtype=float)
     thick = 0.8 / count
+    chosen = colours(shown.columns) if count > 1 else COLOURS
     for number, name in enumerate(shown):
         values = shown[name].to_numpy(float)
         bars(
@@ -315,7 +310,7 @@ def draw_bars(shown: pd.DataFrame, title: str, unit: str) -> Figure:
             at + thick * (number - (count - 1) / 2),
             values,
             thick,
-            facecolor=colour(name, number) if count > 1 else COLOURS[0],
+            facecolor=chosen[number],
             hatch=HATCHES[number % len(HATCHES)],
             label=label(name, 60),
         )
@@ -360,22 +355,21 @@ def draw_panels(
     title = "\n".join(wrap(title, TITLE))
     top = 0.7 + LINE * title.count("\n")
     height = down * (tall + 0.55) + top + 0.05
-    with mpl.rc_context(STYLE):
-        fig = Figure(figsize=(WIDTH, height))
-        axes = fig.subplots(
-            down, across, sharex=True, sharey=True, squeeze=False,
-            gridspec_kw=dict(
-                left=left / WIDTH, right=1 - 0.2 / WIDTH,
-                bottom=0.55 / height, top=1 - top / height,
-                wspace=0.1, hspace=0.55 / tall,
-            ),
-        ).ravel()  # fmt: skip
-        for ax in axes:
-            ax.set(xticks=[], yticks=[])
-        fig.text(
-            0.1 / WIDTH, 1 - 0.1 / height, title,
-            weight="bold", size=12, va="top",
-        )  # fmt: skip
+    fig = Figure(figsize=(WIDTH, height))
+    axes = fig.subplots(
+        down, across, sharex=True, sharey=True, squeeze=False,
+        gridspec_kw=dict(
+            left=left / WIDTH, right=1 - 0.2 / WIDTH,
+            bottom=0.55 / height, top=1 - top / height,
+            wspace=0.1, hspace=0.55 / tall,
+        ),
+    ).ravel()  # fmt: skip
+    for ax in axes:
+        ax.set(xticks=[], yticks=[])
+    fig.text(
+        0.1 / WIDTH, 1 - 0.1 / height, title,
+        weight="bold", size=12, va="top",
+    )  # fmt: skip
     for ax, name in zip(axes, shown, strict=False):
         values = shown[name].to_numpy(float)
         if years:
@@ -409,7 +403,6 @@ def draw_intervals(
     unit: str,
     *,
     log: bool = False,
-    groups: Sequence[str] | None = None,
 ) -> Figure:
     """Draw each row as a range from `low` to `high`, or as a point.
 
@@ -422,35 +415,24 @@ def draw_intervals(
         Words above the figure and at its x axis.
     log : bool
         Whether each step of the axis is ten times the one before.
-    groups : sequence of str, optional
-        A kind for each row; kinds differ in colour and marker.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
     names = [label(one, 40) for one in rows.index]
-    kinds = list(dict.fromkeys(groups or []))
     lines = sum(one.count("\n") + 1.2 for one in names)
-    legend = 0.3 if kinds else 0.0
-    height = max(1.2, 0.19 * lines) + 0.95 + legend
+    height = max(1.2, 0.19 * lines) + 0.95
     fig, ax = canvas(
-        title,
-        left=longest(names) + 0.3,
-        right=0.4,
-        height=height,
-        top=0.45 + legend,
+        title, left=longest(names) + 0.3, right=0.4, height=height
     )
     low = rows["low"].fillna(rows["high"]).to_numpy(float)
     high = rows["high"].fillna(rows["low"]).to_numpy(float)
     at = np.arange(len(rows))
-    for number, kind in enumerate(kinds or [None]):
-        mine = np.array([one == kind for one in groups or [None] * len(rows)])
-        mark = dict(color=COLOURS[number], zorder=3)
-        ax.hlines(at[mine], low[mine], high[mine], linewidth=4, **mark)
-        marker = MARKERS[number % len(MARKERS)]
-        ax.plot(low[mine], at[mine], marker, markersize=7, label=kind, **mark)
-        ax.plot(high[mine], at[mine], marker, markersize=7, **mark)
+    mark = dict(color=COLOURS[0], zorder=3)
+    ax.hlines(at, low, high, linewidth=4, **mark)
+    for end in (low, high):
+        ax.plot(end, at, "o", markersize=7, **mark)
     name_rows(ax, at, names)
     ax.hlines(at, 0, 1, transform=ax.get_yaxis_transform(), **FAINT)
     ax.set_ylim(len(rows) - 0.4, -0.6)
@@ -464,9 +446,4 @@ def draw_intervals(
         if (low >= 0).all():
             ax.set_xlim(left=0)
         name_steps(ax, "x", unit)
-    if kinds:
-        ax.legend(
-            loc="lower left", bbox_to_anchor=(0, 1), ncols=min(len(kinds), 4),
-            frameon=False, fontsize=8, borderaxespad=0.2,
-        )  # fmt: skip
     return fig

@@ -110,7 +110,7 @@ OPENING = ("in all China", "in China, nothing more said")
 LINE, BETWEEN = 0.14, 0.07  # inches: a line of a label, and between rows
 LETTER = 0.066  # inches: a letter of a label, here in a smaller size
 SIZE = 8.5
-HIDING = "Nobody can count people in hiding; each figure is its counter's."
+HIDING = "Counting people who hide is hard; each figure is its counter's own."
 NO_MEAN = (
     "No mean is drawn: the counts differ in whom they mean, when and where, "
     "and their mean would describe no group that anybody has counted."

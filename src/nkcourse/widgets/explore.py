@@ -277,7 +277,7 @@ class TableExplorer(Explorer):
             "figures": choices("Figures", [], []),
             "by": dropdown("Group by", []),
             "split": dropdown("Split by", [NOTHING]),
-            "how": dropdown("Compute", list(HOW)),
+            "how": dropdown("Compute", HOW),
             "order": dropdown("Order", list(ORDERS)),
             "chart": dropdown("Chart", []),
         }
@@ -346,7 +346,7 @@ class TableExplorer(Explorer):
             ("figures", figures(table), question.figures),
             ("by", columns, question.by),
             ("split", [NOTHING, *columns], question.split or NOTHING),
-            ("how", list(HOW), question.how),
+            ("how", HOW, question.how),
             ("order", list(ORDERS), question.order),
         ]:
             offer(controls[name], options, value)

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 import anywidget
 import ipywidgets as W
+import matplotlib as mpl
+import matplotlib.style  # mpl.style.context
 import pandas as pd
 import traitlets
 from matplotlib.figure import Figure
 
-from nkcourse.charts import data_uri, figure_html, png, svg
+from nkcourse.charts import LOOK, data_uri, figure_html, png, svg
 from nkcourse.errors import CourseError
 
 HERE = Path(__file__).parent
@@ -230,9 +232,13 @@ class Explorer(W.VBox):
         }
 
     def _view(self, draw: Draw) -> View:
-        """Return what is shown; a sentence where nothing can be drawn."""
+        """Return what is shown; a sentence where nothing can be drawn.
+
+        What a learner set for figures of their own stays out of ours.
+        """
         try:
-            return draw(**self.settings)
+            with mpl.style.context(["default", LOOK]):
+                return draw(**self.settings)
         except CourseError as error:
             return View(sentence(str(error)))
 
@@ -240,6 +246,7 @@ class Explorer(W.VBox):
         """Add the figure as plain HTML, for readers without a kernel."""
         bundle = super()._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = self._live
-        still = self._view(self._draw.__wrapped__).still()
+        with mpl.style.context(["default", LOOK]):
+            still = self._view(self._draw.__wrapped__).still()
         bundle["text/html"] = still + sentence(self._live)
         return bundle

@@ -14,11 +14,8 @@ from nkcourse.tables import load, resource
 
 COUNT = "number of rows"
 EMPTY = "(empty)"
-HOW = {
-    "sum": "the figures; rows of one group are added",
-    "share": "in each hundred",
-    "index": "the first row with a figure = 100",
-}
+# The figures, each in a hundred, or with the first row that has one as 100.
+HOW = ("sum", "share", "index")
 ORDERS = ("as in the table", "largest first")
 # Figures that may be added to each other; others are rates or averages.
 ADDED = {"people", "cases", "deaths", "tonnes", "million tonnes", "rows"}
@@ -110,7 +107,7 @@ class Question:
     split : str or None
         A column whose values become the result's columns.
     how : str
-        A key of `HOW`.
+        One of `HOW`.
     order : str
         One of `ORDERS`; years keep theirs.
     """

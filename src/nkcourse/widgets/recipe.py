@@ -27,10 +27,13 @@ TIDY = """\
 tidy = shown.reset_index()
 tidy = tidy.melt("{by}", var_name="series", value_name="amount")
 """
-DRAW = {
-    "lines": """\
+GAPS = """\
 # a row for every year, so that years without a figure stay gaps
 years = range(int(shown.index.min()), int(shown.index.max()) + 1)
+"""
+DRAW = {
+    "lines": GAPS
+    + """\
 shown.reindex(years).plot(marker="o", ylabel="{unit}")
 """,
     "bars": TIDY
@@ -52,13 +55,15 @@ plt.xlabel("{unit}")
 """,
 }
 PANELS = {
-    True: """\
-sns.relplot(
-    tidy, x="{by}", y="amount", col="series", col_wrap=4,
-    kind="line", marker="o", errorbar=None, height=2,
+    True: GAPS
+    + """\
+shown.reindex(years).plot(
+    subplots=True, layout=(-1, 4), sharey=True, marker="o",
+    figsize=(10, 2 * -(-len(shown.columns) // 4)), xlabel="", ylabel="{unit}",
 )
 """,
-    False: """\
+    False: TIDY
+    + """\
 sns.catplot(
     tidy, x="amount", y="{by}", col="series", col_wrap=2,
     kind="bar", orient="h", errorbar=None, height=4, aspect=1.5,
@@ -155,7 +160,7 @@ def recipe(
         for the figure.
     """
     years = is_year(question.table, question.by)
-    draw = TIDY + PANELS[years] if chart == "small multiples" else DRAW[chart]
+    draw = PANELS[years] if chart == "small multiples" else DRAW[chart]
     low, high = (*question.figures, "", "")[:2]
     draw = draw.format(by=question.by, unit=unit, low=low, high=high)
     if chart == "intervals" and is_wide(shown):

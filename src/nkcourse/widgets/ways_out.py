@@ -5,7 +5,6 @@ from html import escape
 from typing import NamedTuple
 
 import ipywidgets as W
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -24,9 +23,8 @@ from nkcourse.widgets.drawing import (
     DASHES,
     HEIGHT,
     MARKERS,
-    STYLE,
     canvas,
-    colour,
+    colours,
     label_ends,
     longest,
     name_rows,
@@ -310,12 +308,11 @@ def draw_ways_out(
     name_steps(ax, "x", years=True)
     name_steps(ax, "y", MEASURES[measure].unit, most=6)
     ends = shown[lined].rename(columns=lambda one: _sign(lined, one))
-    label_ends(ax, ends, [colour(one, at) for at, one in enumerate(lined)])
+    label_ends(ax, ends, colours(lined))
     where, tall = ax.get_position(), fig.get_figheight()
-    with mpl.rc_context(STYLE):
-        below = fig.add_axes(
-            (where.x0, 0.4 / tall, where.width, strip / tall), sharex=ax
-        )
+    below = fig.add_axes(
+        (where.x0, 0.4 / tall, where.width, strip / tall), sharex=ax
+    )
     _draw_strip(below, shown, lined, names)
     mark_events([ax, below], marked)
     return fig, _alt(measure, stage, shown), shown.reset_index()
@@ -363,11 +360,12 @@ def _breaks(measure: str, series: str) -> tuple[int, ...]:
 def _draw_lines(ax: Axes, drawn: pd.DataFrame, measure: str) -> None:
     """Draw a line for each series; a year without a row leaves a gap."""
     years = drawn.index.to_numpy(float)
+    chosen = colours(drawn.columns)
     for number, name in enumerate(drawn):
         values = drawn[name].to_numpy(float, na_value=np.nan)
         x, y = _broken(years, values, _breaks(measure, name))
         look = dict(
-            color=colour(name, number),
+            color=chosen[number],
             marker=MARKERS[number],
             markersize=4.5,
         )
@@ -382,11 +380,12 @@ def _draw_strip(
 ) -> None:
     """Mark the years with a row: filled, or hollow where it prints 0."""
     years = shown.index.to_numpy(float)
+    chosen = colours(lined)
     for at, name in enumerate(shown):
         values = shown[name].to_numpy(float, na_value=np.nan)
         number = lined.index(name) if name in lined else None
         look = dict(
-            color=PALETTE["note"] if number is None else colour(name, number),
+            color=PALETTE["note"] if number is None else chosen[number],
             marker="o" if number is None else MARKERS[number],
             linestyle="none",
             markersize=3.5 if number is None else 5,
