@@ -338,7 +338,7 @@ def execute(path: Path | None) -> None:
     NotebookClient(
         new, kernel_name="python3", allow_errors=True,
         resources={"metadata": {"path": str(folder)}},
-    ).execute()  # fmt: skip
+    ).execute(stderr=subprocess.DEVNULL)  # fmt: skip
 
 
 def package() -> None:
