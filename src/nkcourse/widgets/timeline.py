@@ -15,6 +15,7 @@ import ipywidgets as W
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
@@ -421,32 +422,36 @@ def _layout(
     touch; the same date from two sources is one mark.
     """
     drawn = drawn.assign(middle=(drawn["start"] + drawn["end"]) / 2)
-    at, placed = 0, []
-    for row, marks in drawn.groupby("row", sort=False):
+    plain = drawn[~drawn["differs"]].drop_duplicates(["row", "act", "date"])
+    kept = pd.concat([plain, drawn[drawn["differs"]]])
+    marks: dict[str, list[tuple[int, float, bool]]] = {
+        row: [] for row in drawn["row"]
+    }
+    for place, (row, middle, differs) in enumerate(
+        zip(kept["row"], kept["middle"], kept["differs"], strict=True)
+    ):
+        marks[row].append((place, middle, differs))
+    at, order, placed = 0, [], []
+    for row, mine in marks.items():
         ends: list[float] = []  # where the last mark of each line stands
         lines = []
-        plain = marks[~marks["differs"]].drop_duplicates(["act", "date"])
-        for middle in plain["middle"]:
-            free = [
+        for _, middle, differs in mine:
+            free = (
                 line
                 for line, end in enumerate(ends)
-                if (middle - end) * scale >= APART
-            ]
-            line = free[0] if free else len(ends)
+                if not differs and (middle - end) * scale >= APART
+            )
+            line = next(free, len(ends))
             ends[line : line + 1] = [middle]
             lines.append(line)
-        differing = marks[marks["differs"]]
-        lines += range(len(ends), len(ends) + len(differing))
         deep = max(*lines, names[row].count("\n")) + 1
         down = at + (deep - max(lines)) / 2
-        both = pd.concat([plain, differing])
-        placed.append(
-            both.assign(
-                line=[down + line for line in lines], top=at, bottom=at + deep
-            )
-        )
+        order += [place for place, _, _ in mine]
+        placed += [(down + line, at, at + deep) for line in lines]
         at += deep
-    return pd.concat(placed), at
+    kept = kept.iloc[order].copy()
+    kept[["line", "top", "bottom"]] = placed
+    return kept, at
 
 
 def _family(act: str) -> int:
@@ -477,8 +482,16 @@ def _legend_entries(drawn: pd.DataFrame) -> list[Line2D]:
 def _draw_bands(ax: Axes, rows: pd.DataFrame, names: dict[str, str]) -> None:
     """Name the rows, and shade every second one."""
     bands = rows.drop_duplicates("row")
-    for top, bottom in bands[["top", "bottom"]].to_numpy()[1::2]:
-        ax.axhspan(top, bottom, color="#f0f0f0", zorder=0, linewidth=0)
+    shaded = [
+        [(0, top), (1, top), (1, bottom), (0, bottom)]
+        for top, bottom in bands[["top", "bottom"]].to_numpy()[1::2]
+    ]
+    ax.add_collection(
+        PolyCollection(
+            shaded, transform=ax.get_yaxis_transform(),
+            facecolor="#f0f0f0", zorder=0, linewidth=0,
+        )
+    )  # fmt: skip
     middle = (bands["top"] + bands["bottom"]) / 2
     name_rows(ax, middle, [names[row] for row in bands["row"]], size=8)
 
@@ -613,7 +626,7 @@ def _caption(table: pd.DataFrame, act: str) -> str:
     return " ".join(said)
 
 
-def _item(row: pd.Series) -> str:
+def _item(row: dict) -> str:
     """Return one date in words, with who says it."""
     event = "" if pd.isna(row["says"]) else f", {row['says']}"
     act = "" if row["act"] == "event" else f", {row['act']}"
@@ -640,7 +653,7 @@ def _list(rows: pd.DataFrame, *, full: bool) -> str:
             named += f" ({escape(text['name'])})"
             if not pd.isna(text["conflicts"]):
                 known = sentence(text["conflicts"])
-        items = "".join(_item(one) for _, one in dates.iterrows())
+        items = "".join(map(_item, dates.to_dict("records")))
         parts.append(f"<li>{named}<ul>{items}</ul>{known}</li>")
     return f"<ul>{''.join(parts)}</ul>"
 
