@@ -263,15 +263,19 @@ def bars(
     ax.autoscale_view()
 
 
+def figure(value: float) -> str:
+    """Return a figure as it is written in a picture or in its alt text."""
+    return f"{value:,.10g}" if abs(value) >= 1000 else f"{value:,.4g}"
+
+
 def write_values(ax: Axes, at: np.ndarray, values: np.ndarray) -> None:
     """Write each value at the end of its bar."""
     for height, value in zip(at, values, strict=True):
         if not np.isnan(value):
-            text = f"{value:,.10g}" if value >= 1000 else f"{value:,.4g}"
             ax.text(
                 value,
                 height,
-                f" {text} ",
+                f" {figure(value)} ",
                 ha="left" if value >= 0 else "right",
                 va="center",
                 size=8,
@@ -409,8 +413,8 @@ def draw_intervals(
     Parameters
     ----------
     rows : pandas.DataFrame
-        Columns `low` and `high`; the index labels the rows. A missing end
-        leaves a point.
+        Columns `low` and `high`; the index labels the rows. Where an end is
+        missing, a triangle points to where it would be.
     title, unit : str
         Words above the figure and at its x axis.
     log : bool
@@ -431,8 +435,14 @@ def draw_intervals(
     at = np.arange(len(rows))
     mark = dict(color=COLOURS[0], zorder=3)
     ax.hlines(at, low, high, linewidth=4, **mark)
-    for end in (low, high):
-        ax.plot(end, at, "o", markersize=7, **mark)
+    open_low, open_high = rows["low"].isna(), rows["high"].isna()
+    for end, missing, marker in (
+        (low, open_low, "<"),
+        (high, open_high, ">"),
+    ):
+        closed = ~(open_low | open_high)
+        ax.plot(end[closed], at[closed], "o", markersize=7, **mark)
+        ax.plot(end[missing], at[missing], marker, markersize=8, **mark)
     name_rows(ax, at, names)
     ax.hlines(at, 0, 1, transform=ax.get_yaxis_transform(), **FAINT)
     ax.set_ylim(len(rows) - 0.4, -0.6)

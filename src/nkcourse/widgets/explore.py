@@ -132,10 +132,10 @@ def _alt(title: str, unit: str, chart: str, part: pd.DataFrame) -> str:
         if values.empty:
             said.append(f"{name}: no figure")
             continue
+        most, least = map(drawing.figure, (values.max(), values.min()))
         said.append(
-            f"{name}: {len(values)} figures, highest {values.max():,.5g} "
-            f"({values.idxmax()}), lowest {values.min():,.5g} "
-            f"({values.idxmin()})"
+            f"{name}: {len(values)} figures, highest {most} "
+            f"({values.idxmax()}), lowest {least} ({values.idxmin()})"
         )
     if len(part.columns) > 4:
         said.append(f"and {len(part.columns) - 4} more, in the table below")
@@ -163,7 +163,11 @@ def _caption(question: Question, shown: pd.DataFrame, chart: str) -> str:
             "holds all."
         )
     if question.how != "index" and (empty := int(shown.isna().sum().sum())):
-        said.append(f"Empty cells, drawn as gaps: {empty}.")
+        said.append(
+            "A triangle stands for one end, and points to the missing one."
+            if chart == "intervals"
+            else f"Empty cells, drawn as gaps: {empty}."
+        )
     if without := int(rows[groups(question)].isna().any(axis=1).sum()):
         if years:
             said.append(f"Rows without a year, left out: {without}.")

@@ -145,8 +145,10 @@ def opening(name: str) -> Question:
     if shown == (COUNT,):
         few = [one for one in by if table[one].duplicated().any()]
         group, split = (few or by)[0], None
-    if shown in ends(name):
+    if shown in ends(name):  # a row each, named by words if any name it
         split = None
+        words = [one for one in by if one != "id" and table[one].is_unique]
+        group = next(iter(words), group)
     return Question(name, where, shown, group, split)
 
 
