@@ -297,7 +297,10 @@ def reference(source: str) -> str:
     row = _sources(DATA).loc[source]
     year = f" ({row['year']})" if row["year"] else ""
     who = row["authors"] or row["publisher"]
-    parts = [f"{who}{year}. *{row['title']}*."]
+    if who:
+        parts = [f"{who}{year}".rstrip(".") + f". *{row['title']}*."]
+    else:
+        parts = [f"*{row['title']}*{year}."]
     if row["publisher"] and row["publisher"] != who:
         parts.append(f"{row['publisher']}.")
     if row["address"]:
@@ -331,10 +334,10 @@ def cite(name: str) -> Text:
     about = resource(name)
     edition = f", {about['published']}" if "published" in about else ""
     place = f", {about['place']}" if "place" in about else ""
-    found = [reference(source) for source in sources_of(name)]
+    found = [reference(one).rstrip(".") for one in sources_of(name)]
     licence = ", ".join(one["title"] for one in about["licenses"])
     lines = [f"{about['publisher']}{edition}: *{about['title']}*{place}."]
-    lines += [f"Taken from: {'; '.join(found)}"] if found else []
+    lines += [f"Taken from: {'; '.join(found)}."] if found else []
     lines.append(f"Licence: {licence}. Table `{name}` of this course pack.")
     return Text("  \n".join(lines))
 
