@@ -280,7 +280,9 @@ def _near_mapping(answer: object, wanted: object, tolerance: float) -> str:
     given, right = _mapping(answer), _mapping(wanted)
     wrong = _differ(given, right, tolerance)
     if given.keys() == right.keys() and len(wrong) < len(right):
-        return f"Most of it is right. Look again at {', '.join(wrong)}."
+        most = "Most" if len(wrong) < len(right) / 2 else "Part"
+        named = ", ".join(f"“{one}”" if " " in one else one for one in wrong)
+        return f"{most} of it is right. Look again at {named}."
     if given.keys() == right.keys():
         return "The labels are right, the numbers beside them are not."
     if sorted(given.values()) == sorted(right.values()):

@@ -152,8 +152,8 @@ def judge(name: str, answer: object) -> Verdict:
         return Verdict("wrong", str(wrong_form))
     return Verdict(
         "wrong",
-        f"Not yet, and not one of the usual slips. Read the question's unit "
-        f'and years once more, or ask hint("{name}").',
+        f"Not yet, and not one of the usual slips. Read once more what the "
+        f'question asks for, or ask hint("{name}").',
     )
 
 
