@@ -379,8 +379,15 @@ def draw_panels(
         if years:
             ax.plot(shown.index.to_numpy(float), values, marker="o", ms=3)
         else:
-            bars(ax, np.arange(len(shown)), values, 0.8, facecolor=COLOURS[0])
-        ax.set_title(label(name, 26).split("\n")[0], size=9, weight="normal")
+            at = np.arange(len(shown))
+            bars(ax, at, values, 0.8, facecolor=COLOURS[0])
+            write_values(ax, at, values)
+        ax.set_title(
+            label(name, 26 if years else 34),
+            size=8.5,
+            weight="normal",
+            linespacing=1,
+        )
     for ax in axes[len(shown.columns) :]:
         ax.set_visible(False)
     first = axes[0]
@@ -388,6 +395,7 @@ def draw_panels(
         from_zero(first, shown)
     else:
         first.set_ylim(len(shown) - 0.4, -0.6)
+        first.margins(x=0.25)  # room for the values
     for ax in axes[: len(shown.columns)]:
         place = ax.get_subplotspec()
         if years and place.is_first_col():

@@ -342,7 +342,7 @@ def limits(shown: pd.DataFrame, chart: str, *, years: bool) -> tuple[int, int]:
     """
     rows, series = len(shown), len(shown.columns)
     if chart == "small multiples":
-        return (rows, 12) if years else (20, 6)
+        return (rows, 12) if years else (20, 9)
     if chart == "lines":
         return rows, 7
     if chart == "intervals":
