@@ -75,6 +75,8 @@ def _number(answer: object) -> float:
             "Your answer is None, which means nothing. A line that only "
             "prints a value does not store it: write answer = and the value."
         )
+    if answer is pd.NA:
+        answer = math.nan
     if isinstance(answer, (bool, np.bool_)) or not isinstance(answer, Real):
         raise TryAgain(
             f"Your answer is of the type {type(answer).__name__}. The "

@@ -456,6 +456,7 @@ def draw_intervals(
     ax.set_ylim(len(rows) - 0.4, -0.6)
     if log:
         ax.set_xscale("log")
+        ax.set_xticks([])  # the scale brought its own
         ax.set_xticks([], minor=True)
         steps = [10**power for power in range(-6, 13)]
         words = f"{unit} (each step ten times the last)"

@@ -319,6 +319,7 @@ def _scale(ax: Axes, shown: pd.DataFrame, scale: str) -> None:
     if scale == "log":
         ax.set_xscale("log")
         ax.set_xlim(ends.min() / 2, ends.max() * 2)
+        ax.set_xticks([])  # the scale brought its own
         ax.set_xticks([], minor=True)
         decades = [10**power for power in range(1, 8)]
         low, high = ax.get_xlim()

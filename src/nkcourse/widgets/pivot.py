@@ -121,6 +121,11 @@ class Question:
     order: str = "as in the table"
 
 
+def _is_filled(table: pd.DataFrame, column: str) -> bool:
+    """Say whether more than half of a column's cells hold a figure."""
+    return column == COUNT or table[column].notna().mean() > 0.5
+
+
 def opening(name: str) -> Question:
     """Return the question that `explore` opens a table with."""
     key = resource(name)["schema"]["primaryKey"]
@@ -136,8 +141,10 @@ def opening(name: str) -> Question:
     if pairs := ends(name):
         shown = pairs[0]
     else:
-        liked = [one for one in ("total", "people") if one in have]
-        shown = ((liked or have)[0],)
+        filled = [one for one in have if _is_filled(table, one)]
+        liked = [one for one in ("total", "people") if one in filled]
+        sexes = [one for one in ("men", "women") if one in filled]
+        shown = tuple(liked[:1] or sexes or filled[:1])
     where = ""
     if any(_is_mixed(name, one) for one in shown):
         often = table["unit"].mode()[0]
