@@ -76,7 +76,7 @@ WHO = {
         "Christian Council of Korea",
         "Crossing Borders (an aid group)",
         "Good Friends",
-        "Helping Hands Korea and Good Friends",
+        "aid groups such as Helping Hands Korea and Good Friends",
         "South Korean Buddhist NGO",
         "South Korean NGOs",
         "US Committee for Refugees",
@@ -130,7 +130,7 @@ def _counts() -> pd.DataFrame:
         subject="people in China",
         printed="Lim and Chung, Table 6",
         note=matched + " confidence.",
-        doubted=table6["confidence"] == "low",
+        doubted=table6["confidence"] != "high",
     )
     text = load("estimates_china_text_lim_chung").assign(
         printed="Lim and Chung, text"
@@ -443,13 +443,13 @@ def _each(shown: pd.DataFrame) -> list[str]:
 
 
 def _missing(shown: pd.DataFrame) -> str:
-    """Say how many counts have no figure, and how many have no year."""
-    words = int(shown[["low", "high"]].isna().all(axis=1).sum())
-    undated = int(shown["year"].isna().sum())
+    """Say how many counts have a figure, and how many a year."""
+    figures = int(shown[["low", "high"]].notna().any(axis=1).sum())
+    dated = int(shown["year"].notna().sum())
     return (
-        f"Of {_number(len(shown), 'count')}, {words or 'none'} "
-        f"{'has' if words == 1 else 'have'} no figure at all and "
-        f"{undated or 'none'} {'has' if undated == 1 else 'have'} no year."
+        f"Of {_number(len(shown), 'count')}, {figures or 'none'} "
+        f"{'has' if figures == 1 else 'have'} a figure and "
+        f"{dated or 'none'} a year."
     )
 
 
