@@ -100,8 +100,9 @@ TEMPORARY = (
 ANY = "any role"
 ROLES = (ANY, "first country", "transit", "destination", "resettlement")
 UNLISTED = "not in the table countries"
-# A stock that jumps by more than flows explain: the line stops before it.
-BREAKS = {"GBR": (2018,), "CAN": (2016, 2022)}
+# Where a stock begins to follow another rule, by our inference from decisions
+# (see the breaks of unhcr_population): the line stops before it.
+BREAKS = {"CAN": (2016, 2022)}
 OPENING = (
     "China",
     "South Korea",
@@ -490,8 +491,9 @@ def _caption(measure: str, stage: str, shown: pd.DataFrame) -> str:
     ]
     if broken:
         said.append(
-            f"The line also stops before {', '.join(broken)}: the stock jumps "
-            "there by more than any flow explains, from an unknown cause."
+            f"The line also stops before {', '.join(broken)}: from there the "
+            "stock seems to be counted by another rule. That is our inference "
+            "from the decisions; no source says it."
         )
     drawn = len(shown.dropna(axis=1, how="all").columns)
     if drawn > MOST:
