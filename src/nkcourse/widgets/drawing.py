@@ -241,8 +241,8 @@ def from_zero(ax: Axes, shown: pd.DataFrame) -> None:
     """Let the y axis begin at 0 unless there are values below it."""
     if (shown < 0).any(axis=None):
         ax.axhline(0, color=PALETTE["note"], linewidth=0.8)
-    else:
-        ax.set_ylim(bottom=0)
+    else:  # with room for a marker at the top
+        ax.set_ylim(0, max(ax.get_ylim()[1], 1.05 * shown.max(axis=None)))
 
 
 def bars(
