@@ -52,7 +52,8 @@ def _number(answer: object) -> float:
             )
         raise TryAgain(
             f"Your answer still has {len(answer)} rows. The question asks "
-            "for one number: pick one row and one column, then add .item()."
+            "for one number: pick one row and one column, then add .item(); "
+            "to count the rows, put len( ) around them."
         )
     if isinstance(answer, dict):
         raise TryAgain(
