@@ -663,16 +663,16 @@ def test_what_was_stopped_is_tried_again_with_more_time(tmp_path, capsys):
     folder = tmp_path / "class"
     folder.mkdir()
     put(folder, "Ana", solved(answer_1="import time; time.sleep(9e9)"))
-    done = Graded(folder).run("--seconds", "9")
-    assert "stopped after 3 seconds" in done.result("Ana")["errors"][0]
+    done = Graded(folder).run("--seconds", "18")
+    assert "stopped after 6 seconds" in done.result("Ana")["errors"][0]
     path = next((done.to / "results").iterdir())
     kept = json.loads(path.read_text("utf-8"))
     path.write_text(json.dumps(kept | {"stopped": "the time was up"}))
     capsys.readouterr()
-    for seconds, wanted in (("9", " 0 to grade"), ("12", " 1 to grade")):
+    for seconds, wanted in (("18", " 0 to grade"), ("24", " 1 to grade")):
         done.run("--seconds", seconds)
         assert wanted in capsys.readouterr().out
-    assert done.result("Ana")["allowed"] == 12
+    assert done.result("Ana")["allowed"] == 24
 
 
 @CAGED
