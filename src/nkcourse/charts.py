@@ -93,8 +93,10 @@ def data_uri(picture: bytes) -> str:
 
 
 def source_line(source: str | Sequence[str]) -> str:
-    """Return one short line naming the tables behind a figure."""
+    """Return one short line naming the tables behind a figure, if any."""
     names = [source] if isinstance(source, str) else list(source)
+    if not names:  # made numbers, as the caption then says
+        return ""
     found = []
     for name in names:
         about = resource(name)
