@@ -162,7 +162,8 @@ def show(
     caption : str
         One or two sentences below the figure.
     source : str or sequence of str
-        The name of the table behind it, or several.
+        The name of the table behind it, or several; an empty list where
+        the numbers were made for the page, which the caption must say.
     table : pandas.DataFrame, optional
         The figures that are drawn, folded below.
 
