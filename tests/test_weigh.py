@@ -134,9 +134,9 @@ def met(reading, standing):
 
 def test_an_unknown_settles_nothing_unless_it_does_not_matter():
     none = dict.fromkeys(ELEMENTS, False)
-    assert met("unhcr_heard", none | {"outside": True, "fear": None}) is None
-    sure = {"outside": True, "fear": None, "torture": True}
-    assert met("unhcr_heard", none | sure) is True
+    hungry = {"outside": True, "food": True, "ground": None}
+    assert met("lee_food", none | hungry) is None
+    assert met("lee_food", none | hungry | {"group": True}) is True
     assert met("south_exclusion", none | {"exclusion": None}) is None
 
 
