@@ -12,7 +12,7 @@ from matplotlib import pyplot as plt
 
 from nkcourse import catalogue, load, tables
 from nkcourse.errors import CourseError, UnknownNameError
-from nkcourse.widgets import explore, pivot
+from nkcourse.widgets import explore, parts, pivot
 from nkcourse.widgets.explore import clause, draw_explore, filterable
 from nkcourse.widgets.pivot import (
     COUNT,
@@ -242,6 +242,8 @@ def wide(tmp_path, monkeypatch):
     (folder / "wide.csv").write_text(text)
     monkeypatch.setattr(tables, "DATA", folder)
     yield
-    for module in (pivot, EXPLORE):  # keep nothing of this package
+    for module in (parts, pivot, EXPLORE):  # keep nothing of this package
         for one in vars(module).values():
-            getattr(one, "cache_clear", int)()
+            while one is not None:
+                getattr(one, "cache_clear", int)()
+                one = getattr(one, "__wrapped__", None)

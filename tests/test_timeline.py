@@ -3,6 +3,7 @@
 import re
 import sys
 from html import unescape
+from inspect import unwrap
 
 import pandas as pd
 import pytest
@@ -194,7 +195,7 @@ def test_a_date_that_cannot_be_placed_is_told_in_words(text, monkeypatch):
         first=1986,
         last=1990,
     )
-    html = timeline_view.__wrapped__(**state).html
+    html = unwrap(timeline_view)(**state).html
     assert "cannot be placed on an axis" in html
     assert f"<li>{text}, adopted: Jung-Hoon Lee (2020)" in html
 

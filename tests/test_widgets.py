@@ -36,6 +36,7 @@ def test_the_look_of_a_learners_own_figures_stays_out():
     pictures = []
     for look in ("default", "dark_background"):
         arrivals_view.cache_clear()
+        arrivals_view.__wrapped__.cache_clear()
         with mpl.style.context(look):
             widget = arrivals()
             pictures.append(widget._picture.shown["html"])

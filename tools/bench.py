@@ -391,8 +391,9 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("nkcourse"):
             for one in vars(module).values():
-                if hasattr(one, "cache_clear"):
-                    one.cache_clear()
+                while one is not None:
+                    getattr(one, "cache_clear", int)()
+                    one = getattr(one, "__wrapped__", None)
 
 
 def growth() -> None:

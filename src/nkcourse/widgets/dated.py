@@ -7,8 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from nkcourse.charts import PALETTE
-from nkcourse.tables import load
-from nkcourse.widgets.parts import sentence
+from nkcourse.widgets.parts import original, sentence
 
 COINCIDES = (
     "The numbers above the figure mark dated events. A date that fits is not "
@@ -18,12 +17,13 @@ COINCIDES = (
 
 def event_kinds() -> list[str]:
     """Return the choices of events: none, all, or those of one kind."""
-    return ["none", "all", *sorted(load("events")["kind"].unique())]
+    return ["none", "all", *sorted(original("events")["kind"].unique())]
 
 
 def events_between(kind: str, first: int, last: int) -> pd.DataFrame:
     """Return dated events between two years; each year gets one number."""
-    events = load("events").query("@first <= year <= @last")
+    events = original("events")
+    events = events[events["year"].between(first, last)]
     if kind != "all":
         events = events[events["kind"] == kind]
     return events.assign(number=events["year"].rank(method="dense"))

@@ -20,6 +20,7 @@ from nkcourse.widgets.parts import (
     figure_view,
     fold,
     offer,
+    original,
     remember,
     sentence,
     text_box,
@@ -40,7 +41,6 @@ from nkcourse.widgets.pivot import (
     keep,
     limits,
     opening,
-    original,
 )
 from nkcourse.widgets.recipe import recipe
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache, update_wrapper
+from functools import cache, lru_cache, update_wrapper
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from nkcourse.charts import LOOK, data_uri, figure_html, png, svg
 from nkcourse.errors import CourseError
+from nkcourse.tables import load
 
 HERE = Path(__file__).parent
 WIDE = {"description_width": "6em"}
@@ -94,6 +95,12 @@ def fold(summary: str, html: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{html}</details>"
 
 
+@cache
+def original(name: str) -> pd.DataFrame:
+    """Return a table as `load` gives it, read once; do not change it."""
+    return load(name)
+
+
 class View(NamedTuple):
     """What a widget shows in one state."""
 
@@ -133,14 +140,16 @@ Draw = Callable[..., View]
 def remember(draw: Draw) -> Draw:
     """Keep the last views of a widget, about 40 kB each without the figure.
 
-    The one way to cache here; `__wrapped__` draws anew, with the figure.
+    The one way to cache here; `__wrapped__` returns the view with its figure,
+    and keeps the last one.
     """
+    drawn = lru_cache(maxsize=1)(draw)
 
     @lru_cache(maxsize=256)
     def once(*args: object, **settings: object) -> View:
-        return draw(*args, **settings)._replace(figure=None)
+        return drawn(*args, **settings)._replace(figure=None)
 
-    return update_wrapper(once, draw)
+    return update_wrapper(once, drawn)
 
 
 def setting(control: W.Widget) -> object:

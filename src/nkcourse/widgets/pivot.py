@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from nkcourse.errors import CourseError
-from nkcourse.tables import load, resource
+from nkcourse.tables import resource
+from nkcourse.widgets.parts import original
 
 COUNT = "number of rows"
 EMPTY = "(empty)"
@@ -23,12 +24,6 @@ UNITS = {"P": "people", "C": "cases"}  # as in the table unhcr_decisions
 FAR_APART = 20  # the largest over the smallest, from where on a log axis
 MOST_GROUPS = 60  # distinct values of a column that can be grouped by
 MOST_LETTERS = 60  # in the longest of them
-
-
-@cache
-def original(name: str) -> pd.DataFrame:
-    """Return a table as `load` gives it; do not change it."""
-    return load(name)
 
 
 @cache

@@ -15,7 +15,7 @@ import ipywidgets as W
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
@@ -38,6 +38,7 @@ from nkcourse.widgets.parts import (
     figure_view,
     fold,
     offer,
+    original,
     remember,
     sentence,
     year_box,
@@ -242,9 +243,9 @@ def kinds_of(show: str) -> list[str]:
             rows = dated()[dated()["differs"]]
             rows = rows.loc[rows["shows"] == shows, "kind"]
         elif shows == "text":  # those without a date too
-            rows = "text: " + load("instruments")["kind"]
+            rows = "text: " + original("instruments")["kind"]
         else:
-            rows = "event: " + load("events")["kind"]
+            rows = "event: " + original("events")["kind"]
         found += sorted(rows.unique())
     return found
 
@@ -293,8 +294,8 @@ def _is_wide(rows: pd.DataFrame) -> bool:
 
 def undated(show: str, kinds: Sequence[str]) -> pd.DataFrame:
     """Return the texts of some kinds that no source dates."""
-    texts = load("instruments")
-    none = ~texts["id"].isin(load("instrument_dates")["instrument"])
+    texts = original("instruments")
+    none = ~texts["id"].isin(original("instrument_dates")["instrument"])
     if "text" not in SHOW[show]:
         return texts[:0]
     if show != DIFFER:
@@ -504,11 +505,14 @@ def _draw_marks(ax: Axes, rows: pd.DataFrame) -> None:
             linestyle="--", linewidth=1, zorder=2,
         )  # fmt: skip
     families = rows["act"].map(_family)
+    ends = rows[["start", "line", "end", "line"]].to_numpy()
+    ax.add_collection(
+        LineCollection(
+            ends.reshape(-1, 2, 2), colors=[COLOURS[at] for at in families],
+            linewidths=4, alpha=0.4, zorder=2.5,
+        )
+    )  # fmt: skip
     for (at, differs), one in rows.groupby([families, "differs"]):
-        ax.hlines(
-            one["line"], one["start"], one["end"],
-            color=COLOURS[at], linewidth=4, alpha=0.4, zorder=2.5,
-        )  # fmt: skip
         ax.plot(
             one["middle"], one["line"], linestyle="none", zorder=3,
             marker=MARKERS[at], color=COLOURS[at], markersize=6.5,
@@ -626,6 +630,12 @@ def _caption(table: pd.DataFrame, act: str) -> str:
     return " ".join(said)
 
 
+@cache
+def _texts() -> dict[str, dict]:
+    """Return every text of law by its identifier."""
+    return original("instruments").set_index("id").to_dict("index")
+
+
 def _item(row: dict) -> str:
     """Return one date in words, with who says it."""
     event = "" if pd.isna(row["says"]) else f", {row['says']}"
@@ -643,17 +653,18 @@ def _list(rows: pd.DataFrame, *, full: bool) -> str:
 
     `full` adds the name in full and what the table says of the conflict.
     """
-    texts = load("instruments").set_index("id")
+    groups: dict[str, list[dict]] = {}
+    for one in rows.to_dict("records"):
+        groups.setdefault(one["row"], []).append(one)
     parts = []
-    for row, dates in rows.groupby("row", sort=False):
-        text = texts.loc[row] if row in texts.index else None
-        named = f"<strong>{escape(dates['name'].iat[0])}</strong>"
+    for row, dates in groups.items():
+        named = f"<strong>{escape(dates[0]['name'])}</strong>"
         known = ""
-        if full and text is not None:
+        if full and (text := _texts().get(row)):
             named += f" ({escape(text['name'])})"
             if not pd.isna(text["conflicts"]):
                 known = sentence(text["conflicts"])
-        items = "".join(map(_item, dates.to_dict("records")))
+        items = "".join(map(_item, dates))
         parts.append(f"<li>{named}<ul>{items}</ul>{known}</li>")
     return f"<ul>{''.join(parts)}</ul>"
 

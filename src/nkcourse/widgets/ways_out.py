@@ -38,6 +38,7 @@ from nkcourse.widgets.parts import (
     figure_view,
     fold,
     offer,
+    original,
     remember,
     sentence,
     year_box,
@@ -145,7 +146,8 @@ def stages_of(measure: str) -> list[str]:
     about = MEASURES[measure]
     if about.table == POPULATION:
         return [NO_STAGE]
-    levels = load(DECISIONS).query("unit == @about.code")["level"].unique()
+    table = original(DECISIONS)
+    levels = table.loc[table["unit"] == about.code, "level"].unique()
     return [name for name, each in STAGES.items() if set(each) & set(levels)]
 
 
@@ -174,7 +176,7 @@ def _rows(measure: str, stage: str) -> pd.DataFrame:
 
 def never_in(measure: str) -> pd.DataFrame:
     """Return the countries that have no row in a measure's table, ever."""
-    table = load(MEASURES[measure].table)
+    table = original(MEASURES[measure].table)
     known = _countries()
     return known[~known.index.isin(table["asylum_iso3"])]
 
@@ -475,7 +477,7 @@ def _caption(measure: str, stage: str, shown: pd.DataFrame) -> str:
         )
         if "TA" in STAGES[stage]:
             said.append(TEMPORARY)
-    begins = load(MEASURES[measure].table)["year"].min()
+    begins = original(MEASURES[measure].table)["year"].min()
     if shown.index[0] < begins:
         said.append(f"The table begins in {begins}.")
     broken = [
@@ -504,6 +506,7 @@ def _caption(measure: str, stage: str, shown: pd.DataFrame) -> str:
     return " ".join(said)
 
 
+@cache
 def _never(measure: str) -> str:
     """Return in words the countries that are never in the table."""
     table = MEASURES[measure].table
