@@ -145,15 +145,24 @@ FORMS = {
 }
 
 
-def _dtypes(fields: list[dict]) -> dict[str, str]:
+# Looked up once; pandas would do it anew for each column of each table.
+DTYPES = {
+    name: pd.api.types.pandas_dtype(dtype)
+    for name, dtype in {
+        "string": "str", "number": "float64", "boolean": "boolean",
+        "integer": "int64", "integer, may be missing": "Int64",
+    }.items()
+}  # fmt: skip
+
+
+def _dtypes(fields: list[dict]) -> dict[str, object]:
     """Map each column to its pandas type (whole numbers may be missing)."""
-    kinds = {"string": "str", "number": "float64", "boolean": "boolean"}
     return {
-        field["name"]: (
-            ("int64" if _required(field) else "Int64")
-            if field["type"] == "integer"
-            else kinds[field["type"]]
-        )
+        field["name"]: DTYPES[
+            "integer, may be missing"
+            if field["type"] == "integer" and not _required(field)
+            else field["type"]
+        ]
         for field in fields
     }
 
@@ -232,6 +241,7 @@ def load(name: str) -> pd.DataFrame:
         na_values=[""],
         true_values=["true"],
         false_values=["false"],
+        low_memory=False,
     )
     if not tested:
         _check_key(table, about["schema"]["primaryKey"], where)
