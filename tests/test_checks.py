@@ -112,6 +112,9 @@ def test_judging_prints_and_raises_nothing(name, capsys):
         ("11.5", lambda s: s.rename(lambda n: n - 1), "other labels"),
         ("11.5", lambda s: {s[2002]: 2002, s[2004]: 2004}, "changed places"),
         ("11.5", lambda s: s.iloc[1:], "something is missing"),
+        ("03.3", lambda s: pd.Series(s).rename(str.upper), "nearly right"),
+        ("03.3", lambda s: 5, '{"one": 5'),
+        ("11.5", lambda s: 5, "{1990: 5"),
         ("11.5", lambda s: s.to_dict() | {1999: 7}, "something more"),
     ],
 )
@@ -246,6 +249,7 @@ def test_equivalent_tables_pass(form):
         (float("nan"), "no value"),
         (pd.DataFrame({"a": [1, 2]}), "still has 2 rows"),
         ([1, 2], "still has 2 rows"),
+        (pd.Series([True, False]), "each True or False"),
         ((2, 914), "comma"),
         (pd.Series([], dtype=int), "No row is left"),
         (print, "brackets is missing"),

@@ -12,6 +12,7 @@ from numbers import Real
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_bool_dtype
 
 from nkcourse.errors import CourseError
 
@@ -43,12 +44,19 @@ def _number(answer: object) -> float:
         if len(answer) == 0:
             raise TryAgain(
                 "No row is left in your answer: the condition fits none. "
-                "Years are numbers in last_year, but text in period."
+                "Compare it with the cells of the table: years are numbers "
+                'in some columns, and text such as "2004" in others.'
             )
-        if len(answer) == 1:
+        if isinstance(answer, pd.DataFrame) and len(answer) == 1:
+            numbers = [*answer.select_dtypes("number"), answer.columns[-1]]
             raise TryAgain(
                 "Your answer is one whole row. Choose its column, such as "
-                '["total"], and then add .item().'
+                f'["{numbers[0]}"], and then add .item().'
+            )
+        if isinstance(answer, pd.Series) and is_bool_dtype(answer):
+            raise TryAgain(
+                f"Your answer still has {len(answer)} rows, each True or "
+                "False. To count those that are True, add .sum() at the end."
             )
         raise TryAgain(
             f"Your answer still has {len(answer)} rows. The question asks "
@@ -104,18 +112,22 @@ def _same_share(answer: object, wanted: object, tolerance: float) -> bool:
     )
 
 
-PAIRS = (
-    "Give a table, or one number for each label in braces, the label first: "
-    "{1990: 5, 1991: -2}."
-)
+def _pairs(wanted: object) -> str:
+    """Say how to write labels and numbers, with labels like the wanted."""
+    are_years = all(label.isdecimal() for label in _mapping(wanted))
+    example = "1990: 5, 1991: -2" if are_years else '"one": 5, "another": -2'
+    return (
+        "Give a table, or one number for each label in braces, the label "
+        f"first: {{{example}}}."
+    )
 
 
-def _mapping(answer: object) -> dict:
+def _mapping(answer: object, wanted: object = None) -> dict:
     """Return an answer of labels and numbers as a dictionary.
 
     Takes a Series, a dictionary, a list of pairs, or a DataFrame with one
     column of numbers beside one of labels (in any order), or with the labels
-    as its index.
+    as its index. The example in a message has labels like those wanted.
     """
     if isinstance(answer, pd.DataFrame):
         table = answer
@@ -140,7 +152,8 @@ def _mapping(answer: object) -> dict:
     elif isinstance(answer, (list, tuple)) and all(map(_pair, answer)):
         pairs = answer
     else:
-        raise TryAgain(f"Your answer is one {type(answer).__name__}. {PAIRS}")
+        kind = type(answer).__name__
+        raise TryAgain(f"Your answer is one {kind}. {_pairs(wanted)}")
     if len(pairs) == 0:
         raise TryAgain(
             "No row is left in your answer: the condition fits none. Look at "
@@ -151,7 +164,7 @@ def _mapping(answer: object) -> dict:
         if isinstance(value, str):
             raise TryAgain("Write the numbers without quotation marks.")
         if isinstance(value, (list, tuple, dict)):
-            raise TryAgain(f"Some label has several numbers. {PAIRS}")
+            raise TryAgain(f"Some label has several numbers. {_pairs(wanted)}")
         if _label(label) in found:
             raise TryAgain(
                 f"The label {_label(label)} stands there twice. The question "
@@ -179,8 +192,13 @@ def _label(key: object) -> str:
     return str(key)
 
 
+def _plain(label: str) -> str:
+    """Return the letters and digits of a label."""
+    return re.sub(r"\W|_", "", label).casefold()
+
+
 def _same_mapping(answer: object, wanted: object, tolerance: float) -> bool:
-    given, right = _mapping(answer), _mapping(wanted)
+    given, right = _mapping(answer, wanted), _mapping(wanted)
     return given.keys() == right.keys() and not _differ(
         given, right, tolerance
     )
@@ -280,7 +298,7 @@ def _near_year(answer: object, wanted: object, tolerance: float) -> str:
 
 def _near_mapping(answer: object, wanted: object, tolerance: float) -> str:
     """Say what is almost right about labels and numbers, or nothing."""
-    given, right = _mapping(answer), _mapping(wanted)
+    given, right = _mapping(answer, wanted), _mapping(wanted)
     wrong = _differ(given, right, tolerance)
     if given.keys() == right.keys() and len(wrong) < len(right):
         most = "Most" if len(wrong) < len(right) / 2 else "Part"
@@ -288,6 +306,11 @@ def _near_mapping(answer: object, wanted: object, tolerance: float) -> str:
         return f"{most} of it is right. Look again at {named}."
     if given.keys() == right.keys():
         return "The labels are right, the numbers beside them are not."
+    if sorted(map(_plain, given)) == sorted(map(_plain, right)):
+        return (
+            "The labels are nearly right. Write them as the table does: its "
+            "dashes, capitals and spaces."
+        )
     if sorted(given.values()) == sorted(right.values()):
         return (
             "The numbers are right, but stand beside other labels than the "

@@ -173,8 +173,8 @@ def _judge_open(name: str, question: OpenQuestion, answer: object) -> Verdict:
     if count_words(answer) < question.words:
         return Verdict(
             "wrong",
-            f"So far your answer is {count_words(answer)} long, in words. "
-            f"Write at least {question.words}; then a model answer opens.",
+            f"Words in your answer so far: {count_words(answer)}. Write at "
+            f"least {question.words}; then a model answer opens.",
         )
     lines = [
         "No program can judge this one. Read your answer once more and ask:",
