@@ -239,6 +239,12 @@ def test_equivalent_tables_pass(form):
     check("11.5", form(CLOSED["11.5"].right()))
 
 
+def test_words_are_the_labels_also_beside_counts_called_year(capsys):
+    right = pd.Series(CLOSED["03.3"].right(), name="year")
+    check("03.3", right.rename_axis("motive").reset_index())
+    assert "is right" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("answer", "word"),
     [

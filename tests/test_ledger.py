@@ -194,7 +194,10 @@ def test_trace_of_an_unknown_claim_suggests_one():
 
 
 def test_a_figure_in_a_lesson_leads_to_its_claims_and_back():
-    """A claim named behind a figure prints it, or is recomputed to it."""
+    """A claim named behind a figure prints it, or is recomputed to it.
+
+    A lesson may write 10 million won where the claim has 10,000,000.
+    """
     bound = load("bindings").dropna(subset="claims")
     assert "11-arrivals" in set(bound["notebook"])
     ledger = LEDGER.set_index("id")
@@ -202,7 +205,11 @@ def test_a_figure_in_a_lesson_leads_to_its_claims_and_back():
         figure = float(row.figure.replace(",", ""))
         for one in row.claims.split("; "):
             values = ledger.loc[one, ["low", "high", "found_low"]]
-            assert any(abs(figure - value) < 0.5 for value in values), row
+            assert any(
+                abs(figure - value / unit) < 0.5
+                for value in values
+                for unit in (1, 1_000_000)
+            ), row
             assert row.notebook in trace(one).partition("Used in:")[2]
 
 

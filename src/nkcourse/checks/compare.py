@@ -133,8 +133,9 @@ def _mapping(answer: object, wanted: object = None) -> dict:
         table = answer
         if table.shape[1] == 2:
             known = ("period", "year", "last_year")
-            labels = [one for one in table if str(one) in known]
-            table = table.set_index([*labels, table.columns[0]][0])
+            words = list(table.select_dtypes(exclude="number"))
+            years = [one for one in table if str(one) in known]
+            table = table.set_index([*words, *years, table.columns[0]][0])
         if len(table) == 0:
             raise TryAgain(
                 "No row is left in your table: the condition fits none. Look "
