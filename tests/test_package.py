@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import pyplot as plt
 
 import nkcourse
 from nkcourse import catalogue, cite, describe, load, show, use_style
-from nkcourse.charts import figure_html, png, source_line
+from nkcourse.charts import (
+    figure_html,
+    png,
+    show_texts_left,
+    source_line,
+    texts_left,
+)
 from nkcourse.errors import CourseError, UnknownNameError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +55,15 @@ def test_cite_names_publisher_edition_source_and_licence():
     assert "Table 7" in said
     assert "Lim" in said
     assert said._repr_markdown_() == said == repr(said)
+
+
+def test_many_sources_are_counted():
+    said = cite("positions")
+    count = load("positions")["source"].nunique()
+    assert f"Taken from: {count} sources; the column `source`" in said
+    few = load("unhcr_totals_editions")["source"].unique()
+    for title in load("sources").set_index("id").loc[few, "title"]:
+        assert title in cite("unhcr_totals_editions")
 
 
 def test_describe_names_every_column():
@@ -177,3 +193,44 @@ def test_import_is_light():
         " if m in sys.modules])"
     )
     assert run(code, ROOT) == "[]"
+
+
+def test_texts_of_a_table_stand_on_the_left():
+    table = pd.DataFrame(
+        {"who": ["a", None], "people": [1, 2], "known": [True, False]}
+    )
+    html = texts_left(table.to_html(), table)
+    assert 'class="dataframe texts-3"' in html  # counted from the last
+    assert "tr > :nth-last-child(3) {text-align: left}" in html
+    named = texts_left("<table>", table.set_index("who"))
+    assert ".texts-labels tbody th {text-align: left}" in named
+    numbers = table[["people", "known"]]
+    assert texts_left(numbers.to_html(), numbers) == numbers.to_html()
+
+
+def test_a_notebook_shows_texts_on_the_left_once_the_package_is_there():
+    shell = InteractiveShell.instance()
+    formatter = shell.display_formatter.formatters["text/html"]
+    before = formatter.type_printers.copy()
+    try:
+        show_texts_left()
+        table = pd.DataFrame({"who": ["a", "b"]})
+        assert "text-align: left" in formatter(table)
+        wide = pd.DataFrame([["a"] * 30])  # pandas leaves out columns
+        with pd.option_context("display.max_columns", 20):
+            assert "text-align: left" not in formatter(wide)
+        with pd.option_context("display.notebook_repr_html", False):
+            assert formatter(table) is None
+    finally:
+        formatter.type_printers.clear()
+        formatter.type_printers.update(before)
+        InteractiveShell.clear_instance()
+
+
+def test_a_named_index_is_part_of_the_table_behind_a_figure(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    table = pd.DataFrame({"people": [3]}, pd.Index([2012], name="year"))
+    show(figure(), alt=ALT, caption="", source=[], table=table)
+    assert "<td>2012</td>" in shown[0].data
+    assert table.index.name == "year"  # the learner's own stays

@@ -4,11 +4,12 @@ The lessons use plain pandas and seaborn. From here they take the few things
 that those do not do: `load` a verified table and say what it holds
 (`catalogue`, `describe`, `cite`), the ledger of tested claims (`audit`,
 `trace`), `show` for a figure with alt text and source, `check` for an
-answer, and `progress` for what is done.
+answer, and `progress` for what is done. In a notebook, the import puts the
+texts of tables on the left.
 """
 
 from nkcourse.audit import audit, trace
-from nkcourse.charts import show, use_style
+from nkcourse.charts import show, show_texts_left, use_style
 from nkcourse.checks import check, hint, progress
 from nkcourse.tables import catalogue, cite, describe, load
 
@@ -25,3 +26,5 @@ __all__ = [
     "trace",
     "use_style",
 ]
+
+show_texts_left()

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import sys
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -106,6 +107,47 @@ def source_line(source: str | Sequence[str]) -> str:
     return "Source: " + "; ".join(found) + "."
 
 
+def texts_left(html: str, table: "pd.DataFrame") -> str:
+    """Return the HTML of a table with its texts on the left.
+
+    JupyterLab puts every cell on the right, which suits numbers only. A
+    column is text unless its type is one of numbers, dates or yes and no;
+    columns are counted from the last, where no label of a row stands.
+    """
+    kinds = [dtype.kind for dtype in table.dtypes]
+    texts = [at for at, kind in enumerate(kinds[::-1], 1) if kind == "O"]
+    named = any(one.kind == "O" for one in table.index.to_frame().dtypes)
+    name = "-".join(["texts", *map(str, texts), *["labels"] * named])
+    cells = [f".{name} tr > :nth-last-child({at})" for at in texts]
+    cells += [f".{name} tbody th"] * named
+    if not cells:
+        return html
+    style = ", ".join(f".dataframe{cell}" for cell in cells)
+    return f"<style>{style} {{text-align: left}}</style>" + html.replace(
+        'class="dataframe"', f'class="dataframe {name}"', 1
+    )
+
+
+def show_texts_left() -> None:
+    """Let a notebook show each table by `texts_left` from here on."""
+    import pandas as pd
+
+    if "IPython" not in sys.modules:
+        return
+    from IPython import get_ipython
+
+    def html(table: pd.DataFrame) -> str | None:
+        plain = table._repr_html_()
+        most = pd.get_option("display.max_columns") or table.shape[1]
+        if plain is None or table.shape[1] > most:  # a column of dots
+            return plain
+        return texts_left(plain, table)
+
+    if shell := get_ipython():
+        formatters = shell.display_formatter.formatters
+        formatters["text/html"].for_type(pd.DataFrame, html)
+
+
 def blank(table: "pd.DataFrame") -> "pd.DataFrame":
     """Return a table whose missing cells are empty texts.
 
@@ -136,7 +178,7 @@ def figure_html(
     if table is not None:
         lines += [
             "<details><summary>The table behind the figure</summary>",
-            blank(table).to_html(index=False, border=0),
+            texts_left(blank(table).to_html(index=False, border=0), table),
             "</details>",
         ]
     return "\n".join(lines)
@@ -165,7 +207,8 @@ def show(
         The name of the table behind it, or several; an empty list where
         the numbers were made for the page, which the caption must say.
     table : pandas.DataFrame, optional
-        The figures that are drawn, folded below.
+        The figures that are drawn, folded below; an index that has a name
+        becomes a column.
 
     Raises
     ------
@@ -182,6 +225,8 @@ def show(
             f"The alt text {alt!r} is too short for someone who cannot see "
             "the figure. Say in a sentence what is drawn and what it shows."
         )
+    if table is not None and table.index.names != [None]:
+        table = table.reset_index()
     try:
         display(HTML(figure_html(png(fig), alt, caption, source, table)))
     finally:

@@ -328,6 +328,9 @@ def sources_of(name: str) -> list[str]:
     return []
 
 
+MOST_SOURCES = 5  # that a citation lists
+
+
 def cite(name: str) -> Text:
     """Return a citation for one table, ready to be pasted into a text.
 
@@ -339,15 +342,23 @@ def cite(name: str) -> Text:
     Returns
     -------
     Text
-        Publisher, title and edition, where we found it, and the licence.
+        Publisher, title and edition, where we found it, and the licence;
+        more than five sources are counted and not listed.
     """
     about = resource(name)
     edition = f", {about['published']}" if "published" in about else ""
     place = f", {about['place']}" if "place" in about else ""
-    found = [reference(one).rstrip(".") for one in sources_of(name)]
+    ids = sources_of(name)
+    if len(ids) > MOST_SOURCES:
+        found = (
+            f"{len(ids)} sources; the column `source` names that of each row, "
+            "and the table `sources` has it in full"
+        )
+    else:
+        found = "; ".join(reference(one).rstrip(".") for one in ids)
     licence = ", ".join(one["title"] for one in about["licenses"])
     lines = [f"{about['publisher']}{edition}: *{about['title']}*{place}."]
-    lines += [f"Taken from: {'; '.join(found)}."] if found else []
+    lines += [f"Taken from: {found}."] if found else []
     lines.append(f"Licence: {licence}. Table `{name}` of this course pack.")
     return Text("  \n".join(lines))
 
