@@ -15,7 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from tools.notebooks import ROOT, normal, notebooks, read, write
 
 # The line above a solution (`answer = ...`) stays, and the check asks for it.
-CODE_STUB = "# Write your code here, in place of the dots above."
+CODE_STUB = "# Write here, in place of the dots above."
 TEXT_STUB = "*Write your answer here, in place of this line.*"
 
 # The order is nbgrader's own; checksums come when the text is final.
