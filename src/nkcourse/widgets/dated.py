@@ -5,6 +5,7 @@ from html import escape
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 
 from nkcourse.charts import PALETTE
 from nkcourse.widgets.parts import original, sentence
@@ -32,15 +33,16 @@ def events_between(kind: str, first: int, last: int) -> pd.DataFrame:
 def mark_events(axes: Sequence[Axes], events: pd.DataFrame) -> None:
     """Mark each year that has events, with its number above the first axes."""
     years = events.groupby("year")["number"].first()
+    ends = [[(year, 0), (year, 1)] for year in years.index]
+    for ax in axes:
+        ax.add_collection(
+            LineCollection(
+                ends, transform=ax.get_xaxis_transform(), linewidths=1,
+                colors=PALETTE["note"], linestyles=":", zorder=1,
+            ),
+            autolim=False,
+        )  # fmt: skip
     for year, number in years.items():
-        for ax in axes:
-            ax.axvline(
-                year,
-                color=PALETTE["note"],
-                linestyle=":",
-                linewidth=1,
-                zorder=1,
-            )
         axes[0].annotate(
             f"{number:.0f}",
             (year, 1),

@@ -384,25 +384,30 @@ def _draw_strip(
     """Mark the years with a row: filled, or hollow where it prints 0."""
     years = shown.index.to_numpy(float)
     chosen = colours(lined)
+    looks = {
+        name: (chosen[at], MARKERS[at], 5) for at, name in enumerate(lined)
+    }
+    # each artist costs time, so series that look alike are one
+    marks: dict[tuple, list[tuple[float, int]]] = {}
     for at, name in enumerate(shown):
         values = shown[name].to_numpy(float, na_value=np.nan)
-        number = lined.index(name) if name in lined else None
-        look = dict(
-            color=PALETTE["note"] if number is None else chosen[number],
-            marker="o" if number is None else MARKERS[number],
-            linestyle="none",
-            markersize=3.5 if number is None else 5,
-        )
+        look = looks.get(name, (PALETTE["note"], "o", 3.5))
         for found, fill in [
-            (years[values > 0], look["color"]), (years[values == 0], "white")
+            (years[values > 0], look[0]), (years[values == 0], "white")
         ]:  # fmt: skip
             if len(found):
-                ax.plot(found, np.full(len(found), at), mfc=fill, **look)
+                points = marks.setdefault((*look, fill), [])
+                points += [(year, at) for year in found]
         if np.isnan(values).all():
             ax.text(
                 years.mean(), at, "no row", size=8, ha="center", va="center",
                 color=PALETTE["note"], backgroundcolor="white",
             )  # fmt: skip
+    for (colour, marker, size, fill), points in marks.items():
+        ax.plot(
+            *zip(*points, strict=True), linestyle="none", color=colour,
+            marker=marker, markersize=size, mfc=fill,
+        )  # fmt: skip
     name_rows(ax, range(len(names)), names)
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.spines[["left", "bottom"]].set_visible(False)
