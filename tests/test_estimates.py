@@ -1,5 +1,6 @@
 """estimates: every option draws, hedges stay, and nothing is averaged."""
 
+import re
 from itertools import combinations, product
 
 import pandas as pd
@@ -266,5 +267,6 @@ def test_an_empty_list_is_met_in_the_widget():
 def test_without_a_kernel_there_is_a_figure_a_table_and_a_sentence():
     html = estimates()._repr_mimebundle_()["text/html"]
     assert "<img alt=" in html and "<table" in html
-    assert "With a running kernel" in html and "NaN" not in html
+    assert "With a running kernel" in html
+    assert "NaN" not in re.sub(r'src="[^"]+"', "", html)  # the picture may
     assert "&lt;NA&gt;" not in html

@@ -127,7 +127,8 @@ def test_a_missing_row_is_drawn_as_a_gap_and_never_as_zero():
     assert np.isnan(gap[2013.0]) and gap[2011.0] == 5  # no row 2012 to 2015
     assert 0 in canada.get_ydata()  # a zero that is printed is drawn
     html = ways_out_view(**state).html
-    assert "&lt;NA&gt;" not in html and "NaN" not in html
+    assert "&lt;NA&gt;" not in html
+    assert "NaN" not in re.sub(r'src="[^"]+"', "", html)  # the picture may
 
 
 def test_breaks_are_those_of_the_table_and_are_drawn_as_gaps():
