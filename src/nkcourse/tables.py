@@ -6,7 +6,6 @@ counted, and what type and unit each column has.
 """
 
 import csv
-import difflib
 import hashlib
 import io
 import json
@@ -51,6 +50,8 @@ def _package(folder: Path) -> dict[str, dict]:
 
 def nearest(name: object, names: list[str]) -> str:
     """Say which of `names` is the one that `name` was meant to be."""
+    import difflib  # not before somebody errs: every start would pay for it
+
     close = difflib.get_close_matches(str(name), names, n=1, cutoff=0.4)
     return f" Did you mean {close[0]!r}?" if close else ""
 
