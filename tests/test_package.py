@@ -234,3 +234,6 @@ def test_a_named_index_is_part_of_the_table_behind_a_figure(monkeypatch):
     show(figure(), alt=ALT, caption="", source=[], table=table)
     assert "<td>2012</td>" in shown[0].data
     assert table.index.name == "year"  # the learner's own stays
+    twice = table.assign(year=2012)  # a column of that name is there already
+    show(figure(), alt=ALT, caption="", source=[], table=twice)
+    assert shown[1].data.count("<td>2012</td>") == 1

@@ -225,8 +225,10 @@ def show(
             f"The alt text {alt!r} is too short for someone who cannot see "
             "the figure. Say in a sentence what is drawn and what it shows."
         )
-    if table is not None and table.index.names != [None]:
-        table = table.reset_index()
+    if table is not None:
+        named = {one for one in table.index.names if one is not None}
+        if named and named.isdisjoint(table.columns):
+            table = table.reset_index()
     try:
         display(HTML(figure_html(png(fig), alt, caption, source, table)))
     finally:

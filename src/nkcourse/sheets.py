@@ -12,7 +12,7 @@ from nkcourse.tables import DATA, load
 if TYPE_CHECKING:
     import pandas as pd
 
-# Words for people that their holder uses and others dispute.
+# Words for people that some use and others dispute.
 CONTESTED = re.compile(
     r"\billegal (?:economic )?(?:aliens?|crossers?|immigrants?|migrants?)\b"
 )
