@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from matplotlib.text import Annotation
 
-from nkcourse import audit, load, widgets
-from nkcourse.audit import claim, compute, judge, trace
+from nkcourse import audit, load, trace, widgets
+from nkcourse.audit import claim, compute, judge
 from nkcourse.errors import CourseError, UnknownNameError
 from nkcourse.widgets.parts import View
 from nkcourse.widgets.trace import (

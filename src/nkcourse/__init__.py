@@ -8,10 +8,11 @@ answer, and `progress` for what is done. In a notebook, the import puts the
 texts of tables on the left.
 """
 
-from nkcourse.audit import audit, trace
+from nkcourse.audit import audit
 from nkcourse.charts import show, show_texts_left, use_style
 from nkcourse.checks import check, hint, progress
 from nkcourse.tables import catalogue, cite, describe, load
+from nkcourse.tracing import trace
 
 __all__ = [
     "audit",

@@ -374,29 +374,3 @@ def follow(name: str) -> Text:
         lines.append(row["explanation"])
     lines += _uses(name)
     return Text("\n".join(lines))
-
-
-def trace(name: str | None = None) -> object:
-    """Follow one claim from the source to its verdict, or choose one.
-
-    Parameters
-    ----------
-    name : str, optional
-        The id of a claim, such as "003-041"; `audit` lists them all. Without
-        one a widget opens, in which claims can be searched and chosen.
-
-    Returns
-    -------
-    Text or ClaimExplorer
-        See `follow`, and `nkcourse.widgets.trace`.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such claim.
-    """
-    if name is not None:
-        return follow(name)
-    from nkcourse.widgets.trace import trace as choose  # slow to import
-
-    return choose()
