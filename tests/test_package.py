@@ -44,6 +44,15 @@ def test_text_na_is_no_missing_value():
     assert "NA" in set(load("unhcr_decisions")["level"])
 
 
+def test_each_caller_gets_a_table_of_their_own():
+    """It is read once; what a learner changes stays the learner's."""
+    mine = load("arrivals_by_sex")
+    before = mine.copy()
+    mine.loc[0, "total"] = -1
+    mine["more"] = 1
+    pd.testing.assert_frame_equal(load("arrivals_by_sex"), before)
+
+
 def test_catalogue_lists_every_table():
     assert len(catalogue()) == len(list((ROOT / "data").glob("*.csv")))
     assert list(catalogue())[:2] == ["table", "title"]

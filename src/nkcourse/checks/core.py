@@ -106,6 +106,12 @@ def _question(name: object) -> "Question | OpenQuestion":
     return known[name]
 
 
+@cache
+def _computed(value: Callable[[], object]) -> object:
+    """Compute what a question needs once; only comparisons look at it."""
+    return value()
+
+
 def judge(name: str, answer: object) -> Verdict:
     """Judge an answer without printing, raising or noting anything.
 
@@ -136,7 +142,7 @@ def judge(name: str, answer: object) -> Verdict:
         )
     if isinstance(question, OpenQuestion):
         return _judge_open(name, question, answer)
-    kind, right = KINDS[question.kind], question.right()
+    kind, right = KINDS[question.kind], _computed(question.right)
     tolerance = question.tolerance
     if tolerance is None:
         tolerance = kind.tolerance
@@ -144,7 +150,7 @@ def judge(name: str, answer: object) -> Verdict:
         if kind.same(answer, right, tolerance):
             return Verdict("right", f"{name} is right. {question.reading}")
         for slip in question.slips:
-            if kind.same(answer, slip.value(), tolerance):
+            if kind.same(answer, _computed(slip.value), tolerance):
                 return Verdict("wrong", f"Not yet. {slip.says}")
         if near := kind.near(answer, right, tolerance):
             return Verdict("wrong", f"Not yet. {near}")

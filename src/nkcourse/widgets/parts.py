@@ -13,6 +13,7 @@ import matplotlib as mpl
 import matplotlib.style  # mpl.style.context
 import pandas as pd
 import traitlets
+from IPython.display import HTML, display
 from matplotlib.figure import Figure
 
 from nkcourse.charts import LOOK, data_uri, figure_html, png, svg
@@ -22,6 +23,7 @@ from nkcourse.tables import load
 HERE = Path(__file__).parent
 WIDE = {"description_width": "6em"}
 SVG = re.compile(r"data:image/svg\+xml;base64,[^\"]+")
+SEVEN = not hasattr(W.Widget, "_repr_mimebundle_")
 WIDTH = "20em"  # three controls stand side by side in a narrow notebook
 
 
@@ -251,11 +253,26 @@ class Explorer(W.VBox):
         except CourseError as error:
             return View(sentence(str(error)))
 
+    def _still(self) -> str:
+        """Return what a reader without a kernel sees: the figure, as HTML."""
+        with mpl.style.context(["default", LOOK]):
+            still = self._view(self._draw.__wrapped__).still()
+        return still + sentence(self._live)
+
     def _repr_mimebundle_(self, **kwargs: object) -> dict:
         """Add the figure as plain HTML, for readers without a kernel."""
         bundle = super()._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = self._live
-        with mpl.style.context(["default", LOOK]):
-            still = self._view(self._draw.__wrapped__).still()
-        bundle["text/html"] = still + sentence(self._live)
+        bundle["text/html"] = self._still()
         return bundle
+
+    if SEVEN:
+
+        def _ipython_display_(self, **kwargs: object) -> None:
+            """Show the widget, and below it the figure as another output.
+
+            ipywidgets 7, which Colab has, shows itself and asks for no
+            bundle.
+            """
+            super()._ipython_display_(**kwargs)
+            display(HTML(fold("The same as a still picture", self._still())))
