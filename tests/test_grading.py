@@ -24,6 +24,7 @@ if sys.platform.startswith("linux"):
     from teaching.grading import __main__ as grading
     from teaching.grading import (
         cage,
+        clock,
         collect,
         limits,
         plain,
@@ -34,6 +35,9 @@ if sys.platform.startswith("linux"):
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "11-arrivals-exercise.ipynb"
 QUESTIONS = [f"11.{n}" for n in range(1, 7)]
+# A submission's own work takes half a second of a processor; waiting for one
+# does not count.
+SECONDS = "6"
 
 
 def why_no_cage():
@@ -54,6 +58,25 @@ CI = os.environ.get("CI") == "true"
 CAGED = pytest.mark.skipif(
     bool(why_no_cage()), reason=f"NO CAGE HERE: {why_no_cage()}"
 )
+
+
+CHOSEN = []
+
+
+@pytest.fixture
+def one_trial(monkeypatch):
+    """Let one trial run of the cage do for all the tests that ask for this.
+
+    `TestClass` and the tests of the cage itself have a trial run each.
+    """
+    real = cage.Cage._choose
+
+    def choose(self):
+        if not CHOSEN:
+            CHOSEN.append(type(real(self)))
+        return CHOSEN[0]()
+
+    monkeypatch.setattr(cage.Cage, "_choose", choose)
 
 
 def notebook(folder="solutions"):
@@ -398,7 +421,7 @@ GREEDY = {
     "fills memory": "held = [bytearray(2**26) for _ in range(10_000)]",
     "fills memory in processes": """
 import os
-for _ in range(40):
+for _ in range(12):
     if os.fork() == 0:
         held = bytearray(b"x") * 2**28
         import time; time.sleep(60)
@@ -477,7 +500,7 @@ def graded(tmp_path_factory):
     shutil.copy(ROOT / "exercises" / NAME, folder / f"twice-{NAME}")
     os.environ["INSTRUCTOR_TOKEN"] = SECRET
     try:
-        done.run("--seconds", "18", "--jobs", "3")
+        done.run("--seconds", SECONDS, "--jobs", "3")
     finally:
         del os.environ["INSTRUCTOR_TOKEN"]
         door.close()
@@ -596,7 +619,7 @@ class TestClass:
         self, graded, capsys
     ):
         before = (graded.to / "gradebook.csv").read_bytes()
-        graded.run("--seconds", "18")
+        graded.run("--seconds", SECONDS)
         assert " 0 to grade" in capsys.readouterr().out
         assert (graded.to / "gradebook.csv").read_bytes() == before
 
@@ -605,6 +628,7 @@ class TestClass:
 
 
 @CAGED
+@pytest.mark.usefixtures("one_trial")
 def test_marks_are_entered_and_stay_with_their_text(tmp_path, capsys):
     folder = tmp_path / "class"
     folder.mkdir()
@@ -659,23 +683,25 @@ def test_marks_are_entered_and_stay_with_their_text(tmp_path, capsys):
 
 
 @CAGED
+@pytest.mark.usefixtures("one_trial")
 def test_what_was_stopped_is_tried_again_with_more_time(tmp_path, capsys):
     folder = tmp_path / "class"
     folder.mkdir()
     put(folder, "Ana", solved(answer_1="import time; time.sleep(9e9)"))
-    done = Graded(folder).run("--seconds", "18")
-    assert "stopped after 6 seconds" in done.result("Ana")["errors"][0]
+    done = Graded(folder).run("--seconds", "6")
+    assert "stopped after 2 seconds" in done.result("Ana")["errors"][0]
     path = next((done.to / "results").iterdir())
     kept = json.loads(path.read_text("utf-8"))
     path.write_text(json.dumps(kept | {"stopped": "the time was up"}))
     capsys.readouterr()
-    for seconds, wanted in (("18", " 0 to grade"), ("24", " 1 to grade")):
+    for seconds, wanted in (("6", " 0 to grade"), ("9", " 1 to grade")):
         done.run("--seconds", seconds)
         assert wanted in capsys.readouterr().out
-    assert done.result("Ana")["allowed"] == 24
+    assert done.result("Ana")["allowed"] == 9
 
 
 @CAGED
+@pytest.mark.usefixtures("one_trial")
 def test_marks_entered_while_it_runs_and_pages_of_the_gone(tmp_path):
     folder = tmp_path / "class"
     folder.mkdir()
@@ -751,7 +777,7 @@ def test_a_killed_run_is_resumed(tmp_path):
 
 def wait_for_the_caged_to_die(pid):
     """The programs in the cage end with the grader, whatever ends it."""
-    for _ in range(100):
+    for _ in range(600):  # a minute; no event tells it
         left = subprocess.run(
             ["pgrep", "-f", "/pack/runner.py"], capture_output=True, text=True
         ).stdout.split()
@@ -812,6 +838,58 @@ def test_the_trial_run_notices_a_cage_that_does_not_hold(monkeypatch):
         monkeypatch.setattr(limits.Uid, "together", True)
         built.limits = limits.Uid()
         assert "in several processes" in built.escape()
+
+
+# Time on a busy machine
+
+
+def test_waiting_for_a_processor_is_read_where_linux_counts_it(tmp_path):
+    path = tmp_path / "schedstat"
+    path.write_text("5000000000 2500000000 17\n")
+    assert clock.waited(str(path)) == 2.5
+    path.write_text("odd")
+    assert clock.waited(str(path)) == 0
+    assert clock.waited(str(tmp_path / "none")) == 0
+
+
+def test_a_cell_is_given_the_time_that_it_only_waited(monkeypatch):
+    waits, timers = iter([10.0, 13.0, 13.0]), []
+    monkeypatch.setattr(clock, "waited", lambda: next(waits))
+    monkeypatch.setattr(clock.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(
+        clock.signal, "setitimer", lambda _, seconds: timers.append(seconds)
+    )
+    one = clock.Clock(20)
+    one.start()
+    one.ring()  # three of the twenty seconds it was kept waiting
+    assert timers == [20, 3.0]
+    with pytest.raises(clock.OutOfTime):
+        one.ring()
+
+
+@pytest.mark.parametrize(("waited", "least"), [(0, 0.2), (0.5, 0.7), (99, 2)])
+def test_a_submission_is_given_it_too_and_not_without_end(
+    monkeypatch, waited, least
+):
+    monkeypatch.setattr(cage, "waited_for", lambda process: waited)
+    begun = time.monotonic()
+    with subprocess.Popen(["sleep", "600"], stdout=subprocess.PIPE) as process:
+        try:
+            assert cage.drain(process, 0.2) == (b"", "the time was up")
+        finally:
+            process.kill()
+    assert time.monotonic() - begun >= least
+
+
+def test_what_a_program_started_is_looked_at_too():
+    command = ["sh", "-c", "sleep 600 & echo $!; wait"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        child = int(process.stdout.readline())
+        try:
+            assert set(cage.family(process.pid)) == {process.pid, child}
+            assert cage.waited_for(process) >= 0
+        finally:
+            os.kill(child, signal.SIGKILL)
 
 
 KEYRING = """
@@ -1144,6 +1222,7 @@ def test_wrong_folders_are_refused(tmp_path):
 
 
 @CAGED
+@pytest.mark.usefixtures("one_trial")
 def test_an_archive_may_be_graded_as_it_was_downloaded(tmp_path):
     path = tmp_path / "week 11.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -1156,6 +1235,7 @@ def test_an_archive_may_be_graded_as_it_was_downloaded(tmp_path):
 
 
 @CAGED
+@pytest.mark.usefixtures("one_trial")
 def test_a_sample_class_gets_the_points_that_it_must(tmp_path):
     from teaching.grading import sample
 
@@ -1346,6 +1426,7 @@ def private(tmp_path):
 
 
 @CAGED
+@pytest.mark.usefixtures("one_trial")
 def test_a_private_question_is_cut_and_graded(private, tmp_path):
     from nkcourse.checks import core
     from tools import exercises

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from nkcourse import checks
@@ -122,7 +123,7 @@ def known_exercises(private: Path | None) -> tuple[list[Exercise], list[Path]]:
                     "copied names (grade_id) of their own."
                 )
     here = Path(__file__).parent
-    rules = ("plain", "runner", "score", "submissions")
+    rules = ("clock", "plain", "runner", "score", "submissions")
     deciding = [
         *solutions,
         *(here / f"{name}.py" for name in rules),
@@ -144,18 +145,24 @@ def _ready(one: Exercise, asked: Asked) -> None:
             "name that the course pack does not use."
         )
     try:
-        if isinstance(question, core.OpenQuestion):
-            question.model()
-        else:
-            core.judge(asked.question, question.right())
-            core.judge(asked.question, object())
-            for slip in question.slips:
-                slip.value()
+        _try(asked.question, question)
     except Exception as error:
         raise Refusal(
             f"{asked.question} cannot be judged: its checks fail with "
             f"{type(error).__name__}: {error}."
         ) from error
+
+
+@cache
+def _try(name: str, question: core.Question | core.OpenQuestion) -> None:
+    """Judge what is right, what is nonsense, and each slip; once is enough."""
+    if isinstance(question, core.OpenQuestion):
+        question.model()
+        return
+    core.judge(name, question.right())
+    core.judge(name, object())
+    for slip in question.slips:
+        slip.value()
 
 
 def sort(

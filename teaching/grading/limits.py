@@ -101,7 +101,7 @@ class Groups:
 
 def remove_group(group: Path) -> None:
     """Take a control group away, once the kernel has buried its processes."""
-    for _ in range(100):
+    for _ in range(3000):  # a minute; the kernel gives no event
         try:
             group.rmdir()
             return
