@@ -1,5 +1,6 @@
 """make finds a Python and sets up .venv once, and again when it has to."""
 
+import errno
 import importlib.util
 import json
 import os
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,19 +22,30 @@ DEV = "--require-hashes --requirement requirements-dev.txt"
 EDITABLE = "--no-deps --no-build-isolation --editable ."
 
 
+def write_settings(folder, text):
+    about = f'requires-python = ">=3.11,<3.99"\n# {text}\n'
+    (folder / "pyproject.toml").write_text(about)
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A project whose commands are noted and not carried out."""
-    for name in (*setup.PINS.values(), "pyproject.toml"):
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "get-python.txt").write_text(HOW, "utf-8")
+    for name in setup.PINS.values():
         (tmp_path / name).write_text("first")
+    write_settings(tmp_path, "first")
     done = []
 
-    def run(*command):
+    def run(*command, env=None):
         words = " ".join(map(str, command))
         known = [w for w in (VENV, RUN, DEV, EDITABLE) if w in words]
         done.extend(known)
         setup.VENV.mkdir(exist_ok=True)
+        return ""
 
+    monkeypatch.setattr(setup, "whole", lambda kind: True)
+    monkeypatch.setattr(setup, "own_connection", dict)
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(setup, "NOTE", tmp_path / ".venv" / "installed.json")
@@ -74,7 +87,7 @@ def test_new_pins_are_installed_from_the_start(project):
 
 def test_new_settings_only_install_the_package_again(project):
     steps(project, "dev")
-    (setup.ROOT / "pyproject.toml").write_text("second")
+    write_settings(setup.ROOT, "second")
     assert steps(project, "run") == [EDITABLE]
     assert steps(project, "dev") == []
 
@@ -109,10 +122,10 @@ def test_an_interrupted_set_up_starts_again(
             (setup.ROOT / pins).write_text("second")
     real, calls = setup.run, iter(range(step))
 
-    def run_until(*command):
+    def run_until(*command, env=None):
         if next(calls, None) is None:
             raise KeyboardInterrupt
-        real(*command)
+        return real(*command)
 
     with monkeypatch.context() as patch:
         patch.setattr(setup, "run", run_until)
@@ -140,13 +153,150 @@ def test_the_path_to_the_source_is_ascii(tmp_path, monkeypatch):
     assert answer.stdout == "found\n", answer.stderr
 
 
-def test_a_failing_step_ends_in_a_sentence_and_leaves_no_note(
+# What goes wrong is told in one sentence, and the next run works
+
+
+def test_a_command_that_fails_says_what_it_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    code = "import sys; print('aha', file=sys.stderr); sys.exit(3)"
+    assert setup.run(sys.executable, "-c", code) == "aha"
+    assert setup.run(sys.executable, "-c", "print('fine')") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("OSError: [Errno 28] No space left on device", "the disk is full"),
+        (
+            "WARNING: Retrying (Retry(total=0)) after connection broken by "
+            "'NewConnectionError(...)'\nERROR: No matching distribution",
+            "could not reach the package index",
+        ),
+        ("ERROR: something else", "did not finish (see above)"),
+    ],
+)
+@pytest.mark.parametrize("step", range(3))
+def test_what_fails_is_told_in_one_sentence(
+    project, monkeypatch, said, sentence, step
+):
+    real, calls = setup.run, iter(range(step))
+
+    def fails(*command, env=None):
+        return said if next(calls, None) is None else real(*command)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(setup, "run", fails)
+        with pytest.raises(SystemExit) as stop:
+            setup.set_up("dev")
+    assert sentence in str(stop.value)
+    assert "\n" not in str(stop.value)
+    assert "run the same command again" in str(stop.value)
+    assert steps(project, "dev") == [VENV, DEV, EDITABLE]
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(project, monkeypatch):
+    def refuses(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuses)
+    with pytest.raises(SystemExit) as stop:
+        setup.set_up("run")
+    assert "Read-only file system" in str(stop.value)
+    assert str(setup.ROOT) in str(stop.value)
+    assert project == []
+
+
+def test_a_damaged_environment_is_made_again(project, monkeypatch):
+    steps(project, "dev")
+    monkeypatch.setattr(setup, "whole", lambda kind: False)
+    assert steps(project, "dev") == [VENV, DEV, EDITABLE]
+
+
+def test_an_environment_without_python_or_packages_is_damaged(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.setattr(setup, "VENV", tmp_path)
+    assert not setup.whole("run")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path])
+    assert not setup.whole("run")
+
+
+def test_this_environment_is_whole():
+    if not setup.installed():
+        pytest.skip("this Python was not set up by tools/setup.py")
+    assert setup.whole("run") and setup.whole("dev")
+
+
+@pytest.mark.parametrize("version", [(3, 10, 14), (3, 99, 0), (3, 100, 0)])
+def test_another_python_is_told_how_to_get_one(project, monkeypatch, version):
+    other = SimpleNamespace(version_info=version, exit=sys.exit)
+    monkeypatch.setattr(setup, "sys", other)
     with pytest.raises(SystemExit) as stop:
-        setup.run(sys.executable, "-c", "raise SystemExit(3)")
-    assert str(stop.value) == setup.NOT_FINISHED
+        setup.set_up("run")
+    assert "needs Python 3.11 to 3.98" in str(stop.value)
+    for system in ("Debian", "macOS", "Windows", "uv"):
+        assert system in str(stop.value)
+    assert project == []
+
+
+# How packages are reached
+
+
+@pytest.fixture
+def own_pip(tmp_path, monkeypatch):
+    """A person's own settings of pip, which pip itself reads."""
+    path = tmp_path / "pip.conf"
+    path.write_text(
+        "[global]\nindex-url = file:///mirror\nuser = true\n"
+        "proxy = http://127.0.0.1:9\n[install]\ntarget = /elsewhere\n"
+        "trusted-host =\n    one\n    two\n"
+    )
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(path))
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("PIP_PREFIX", "/elsewhere")
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    monkeypatch.setattr(setup, "venv_python", lambda: Path(sys.executable))
+
+
+def test_of_own_settings_only_the_connection_is_kept(own_pip):
+    if not importlib.util.find_spec("pip"):
+        pytest.skip("this Python has no pip")
+    found = setup.own_connection()
+    assert found["PIP_INDEX_URL"] == "file:///mirror"
+    assert found["PIP_PROXY"] == "http://127.0.0.1:9"
+    assert found["PIP_RETRIES"] == "1"
+    assert found["PIP_TRUSTED_HOST"] == "one two"
+    assert not {"PIP_USER", "PIP_TARGET", "PIP_PREFIX"} & found.keys()
+    seen = setup.connection()
+    assert seen["PIP_CONFIG_FILE"] == os.devnull
+    assert "PIP_USER" not in seen and "PIP_PREFIX" not in seen
+
+
+def test_settings_that_pip_cannot_read_stop_nothing(own_pip, tmp_path):
+    (tmp_path / "pip.conf").write_text("no section\n")
+    assert "PIP_INDEX_URL" not in setup.own_connection()
+
+
+def test_wheels_come_first_then_the_own_index_then_the_usual(
+    project, monkeypatch
+):
+    (setup.ROOT / "wheels").mkdir()
+    (setup.ROOT / "wheels" / "one.whl").touch()
+    own = {"PIP_INDEX_URL": "file:///mirror"}
+    monkeypatch.setattr(setup, "own_connection", lambda: own)
+    tried = []
+
+    def refuses(*command, env=None):
+        if "install" in command:
+            tried.append(("--no-index" in command, env.get("PIP_INDEX_URL")))
+            return "" if len(tried) == 3 else "no"
+        return ""
+
+    monkeypatch.setattr(setup, "run", refuses)
+    setup.pip_install("one")
+    assert tried == [(True, None), (False, "file:///mirror"), (False, None)]
 
 
 def test_a_missing_venv_module_ends_in_a_sentence(project, monkeypatch):
@@ -165,6 +315,7 @@ def test_a_missing_venv_module_ends_in_a_sentence(project, monkeypatch):
 # The script that looks for a Python
 
 GOOD = f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'
+HOW = (ROOT / "tools" / "get-python.txt").read_text("utf-8")
 OLD = "#!/bin/sh\n[ $1 = --version ] && echo Python 3.9.2 || exit 1\n"
 BROKEN = "#!/bin/sh\nexit 127\n"
 
@@ -174,6 +325,7 @@ def look(folder, pythons, **environment):
     for name, text in pythons.items():
         (folder / name).write_text(text)
         (folder / name).chmod(0o755)
+    (folder / "dirname").symlink_to(shutil.which("dirname"))
     return subprocess.run(
         [shutil.which("sh"), ROOT / "tools" / "find-python.sh"],
         env={"PATH": str(folder)} | environment,
@@ -216,9 +368,41 @@ def test_without_one_there_is_one_sentence(tmp_path, pythons, environment):
     answer = look(tmp_path, pythons, **environment)
     assert answer.returncode == 1
     assert answer.stdout == ""
-    assert answer.stderr.count("\n") == 1
-    assert "needs Python 3.11, 3.12 or 3.13" in answer.stderr
-    assert ("is Python 3.9.2" in answer.stderr) == bool(pythons)
+    first, *lines = answer.stderr.splitlines()
+    low, limit = setup.supported()
+    assert f"needs Python 3.{low} to 3.{limit - 1}" in first
+    assert ("is Python 3.9.2" in first) == bool(pythons)
+    assert "\n".join(lines) == HOW.rstrip()
+
+
+NO_ENSUREPIP = f"""#!/bin/sh
+case "$*" in *ensurepip*) exit 1 ;; esac
+exec "{sys.executable}" "$@"
+"""
+UV = f"""#!/bin/sh
+case "$*" in
+"python find"*) [ -e "$0.got" ] || exit 2; echo "{sys.executable}" ;;
+"python install"*) touch "$0.got" ;;
+esac
+"""
+
+
+def test_uv_gives_a_python_where_none_fits(tmp_path):
+    touch = tmp_path / "touch"
+    touch.symlink_to(shutil.which("touch"))
+    answer = look(tmp_path, {"python3": OLD, "uv": UV})
+    assert answer.stdout == f"{sys.executable}\n"
+    # A Python that fits is taken as it is; one without ensurepip is not.
+    (tmp_path / "dirname").unlink()
+    assert look(tmp_path, {"python3": GOOD}).stdout == "python3\n"
+    (tmp_path / "dirname").unlink()
+    answer = look(tmp_path, {"python3": NO_ENSUREPIP})
+    assert answer.stdout == f"{sys.executable}\n"
+
+
+def test_without_uv_the_set_up_says_what_a_python_lacks(tmp_path):
+    pythons = {"python3": NO_ENSUREPIP, "python3.12": OLD}
+    assert look(tmp_path, pythons).stdout == "python3\n"
 
 
 # make itself
@@ -235,7 +419,9 @@ def test_make_works_where_the_path_has_spaces_and_hangul(tmp_path):
     python = folder / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text(
-        '#!/bin/sh\nprintf "<%s>" "$@"\n'
+        "#!/bin/sh\n"
+        f'[ "$1" = -c ] && exec "{sys.executable}" "$@"\n'  # is it whole?
+        'printf "<%s>" "$@"\n'
         'echo "<$JUPYTER_CONFIG_PATH><$PYTHONUTF8><$PYTHONPATH>"\n'
     )
     python.chmod(0o755)

@@ -10,6 +10,7 @@ Standard library only.
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,10 +35,14 @@ def write(path: Path, data: bytes) -> None:
 def originals(root: Path) -> Iterator[Path]:
     """Yield the files to copy, as paths under the root."""
     for folder in FOLDERS:
+        found = False
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root)
             if path.is_file() and not any(p[0] == "." for p in name.parts):
+                found = True
                 yield name
+        if not found:
+            raise FileNotFoundError(f"There is no notebook in {root / folder}")
 
 
 class Workspace:
@@ -115,5 +120,13 @@ def refresh(root: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    for line in refresh(ROOT):
-        print(line)
+    try:
+        for line in refresh(ROOT):
+            print(line)
+    except OSError as error:
+        why = error.strerror or error
+        sys.exit(
+            f"The lessons could not be copied into {ROOT / 'work'} ({why}). "
+            "What is there already is whole. When the cause is gone, run the "
+            "same command again."
+        )
