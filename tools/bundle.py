@@ -18,8 +18,10 @@ from tools.notebooks import ROOT
 NOT_FOR_STUDENTS = (
     ".ci",
     ".gitattributes",
+    ".github",
     "CONTRIBUTING.md",
     "conftest.py",
+    "findings",
     "requirements-dev.txt",
     "solutions",
     "teaching",
@@ -28,8 +30,14 @@ NOT_FOR_STUDENTS = (
     "tools/bundle.py",
     "tools/data.py",
     "tools/exercises.py",
+    "tools/colab.py",
+    "tools/constraints",
+    "tools/lesson.py",
     "tools/matrix.py",
+    "tools/mutants.py",
     "tools/notebooks.py",
+    "tools/paired.py",
+    "tools/stick.py",
 )
 
 
@@ -47,6 +55,7 @@ def git(*arguments: str) -> str:
 
 def pack(kind: str, left_out: tuple[str, ...]) -> str:
     """Write one archive; return its name."""
+    (ROOT / "dist").mkdir(exist_ok=True)
     about = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     name = f"nkcourse-{about['project']['version']}-{kind}"
     git(
@@ -61,20 +70,29 @@ def pack(kind: str, left_out: tuple[str, ...]) -> str:
     return f"dist/{name}.zip"
 
 
-def main() -> None:
-    """Write both archives, and say what they do not hold yet."""
+def student() -> str:
+    """Write the student's archive; return its name."""
+    return pack("student", NOT_FOR_STUDENTS)
+
+
+def uncommitted() -> str:
+    """Return what is changed and not committed, and so in no archive."""
     try:
-        changed = git("status", "--porcelain")
+        return git("status", "--porcelain").rstrip()
     except (OSError, subprocess.CalledProcessError):
         sys.exit(
             "The archives are made from a git clone, and this is none, or "
             "git is missing."
         )
-    (ROOT / "dist").mkdir(exist_ok=True)
-    print(pack("student", NOT_FOR_STUDENTS))
+
+
+def main() -> None:
+    """Write both archives, and say what they do not hold yet."""
+    changed = uncommitted()
+    print(student())
     print(pack("instructor", ()))
     if changed:
-        print(f"Not in them, for it is not committed:\n{changed.rstrip()}")
+        print(f"Not in them, for it is not committed:\n{changed}")
 
 
 if __name__ == "__main__":
