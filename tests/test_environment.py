@@ -15,9 +15,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-RUN = [*PROJECT["project"]["dependencies"], *EXTRAS["build"]]
+RUN = [*PROJECT["project"]["dependencies"], *EXTRAS["build"], *EXTRAS["lab"]]
 DEV = RUN + [line for extra in EXTRAS.values() for line in extra]
-MADE_ON = "3.11 3.12 3.13".split()
 CI = os.environ.get("CI") == "true"
 
 
@@ -48,12 +47,15 @@ def test_conda_and_pip_are_given_the_same_ranges():
     conda = yaml.safe_load(text("environment.yml"))
     (pip,) = [d["pip"] for d in conda["dependencies"] if isinstance(d, dict)]
     assert pip == ["."]
+    # JupyterLab to open the lessons, and nbval to check them
+    wanted = ranges(PROJECT["project"]["dependencies"])
+    wanted |= ranges(EXTRAS["lab"]) | ranges(EXTRAS["check"])
     lines = [d for d in conda["dependencies"] if isinstance(d, str)]
     found = ranges(line for line in lines if line != "pip")
     assert found.pop("python") == SpecifierSet(
         PROJECT["project"]["requires-python"]
     )
-    assert found == ranges(PROJECT["project"]["dependencies"])
+    assert found == wanted
 
 
 def test_the_build_backend_is_one_pinned_version():
@@ -92,23 +94,63 @@ def test_every_pin_has_a_hash_and_no_file_names_a_host_or_a_path(name):
 
 
 def test_the_supported_pythons_are_the_same_everywhere():
-    supported = SpecifierSet(PROJECT["project"]["requires-python"])
-    minors = [f"3.{n}" for n in range(30) if f"3.{n}.1" in supported]
-    assert minors == MADE_ON
+    """requires-python in pyproject.toml is the one truth."""
+    from tools.matrix import COLUMNS, PYTHONS
+    from tools.setup import supported
+
+    low, limit = supported()
+    allowed = SpecifierSet(PROJECT["project"]["requires-python"])
+    minors = [f"3.{n}" for n in range(30) if f"3.{n}.1" in allowed]
+    assert minors == [f"3.{n}" for n in range(low, limit)]
     classified = [
         line.rsplit(" ", 1)[1]
         for line in PROJECT["project"]["classifiers"]
         if ":: 3." in line
     ]
-    assert classified == MADE_ON
-    from tools.matrix import PYTHONS
+    assert classified == minors == list(PYTHONS)
+    assert {one for *_, one in COLUMNS.values() if one} <= set(minors)
+    for name in ("README.md", "CONTRIBUTING.md"):
+        assert f"3.{low} to 3.{limit - 1}" in text(name), name
+    assert f"--python-version 3.{low}" in text("Makefile")
+    named = re.findall(r"python@?(3\.\d+)", text("tools/get-python.txt"))
+    assert named and set(named) <= set(minors)
 
-    assert list(PYTHONS) == MADE_ON
-    script = text("tools/find-python.sh")
-    assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in script
-    assert "3.11, 3.12 or 3.13" in script
-    assert "3.11, 3.12 or 3.13" in text("README.md")
-    assert "--python-version 3.11" in text("Makefile")
+
+def constraints(name):
+    found = re.findall(
+        r"^([\w.-]+)==(\S+)$", text(f"tools/constraints/{name}"), re.MULTILINE
+    )
+    assert found, name
+    return {canonicalize_name(package): one for package, one in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("pyodide.txt", {"numpy", "pandas", "matplotlib", "platformdirs"}),
+        ("colab.txt", {"numpy", "pandas", "matplotlib", "ipywidgets"}),
+    ],
+)
+def test_our_ranges_admit_what_a_browser_and_colab_have(name, wanted):
+    there = constraints(name)
+    assert wanted <= there.keys()
+    for package, specifier in ranges(
+        PROJECT["project"]["dependencies"]
+    ).items():
+        if package in there:
+            assert there[package] in specifier, f"{package} {there[package]}"
+
+
+def test_versions_of_a_pyodide_are_read_from_its_lock_file():
+    from tools.paired import constraints as made
+
+    about = {"abi_version": "2026_0", "python": "3.14.2"}
+    packages = {"pandas": {"version": "3.0.2"}, "xyz": {"version": "1"}}
+    found = made({"info": about, "packages": packages}, {"pandas", "numpy"})
+    assert found.splitlines()[1:] == ["pandas==3.0.2"]
+    assert "Python 3.14.2" in found
+    with pytest.raises(SystemExit, match="none of our packages"):
+        made({"info": about, "packages": packages}, {"numpy"})
 
 
 def test_one_version_of_the_pack():
