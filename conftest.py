@@ -22,12 +22,21 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 ROOT = Path(__file__).parent
 STRICT = ("notebooks", "solutions")
 CHECK = re.compile(r"^check\(", re.MULTILINE)
 UNSOLVED = "Replace the"
+# The files that take longest, each of which stays on one core: they begin, so
+# that no core is left with one of them at the end.
+LONGEST = (
+    "test_browser.py",
+    "test_grading.py",
+    "test_explore.py",
+    "test_browser_widgets.py",
+)
 
 
 def pytest_addoption(parser):
@@ -51,6 +60,17 @@ def set_progress(config, name):
     """Keep progress in a file of this name; kernels inherit it."""
     path = Path(config.progress.name, f"{name}.json")
     os.environ["NKCOURSE_PROGRESS"] = str(path)
+
+
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist, as with conda
+def pytest_xdist_auto_num_workers():
+    """One more than the cores: a test waits for its browser or kernel."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items):
+    place = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 def pytest_report_header(config):
@@ -117,6 +137,9 @@ class Notebook(IPyNbFile):
 
 class Cell(IPyNbCell):
     def runtest(self):
+        # nbval waits 5 seconds for what a cell printed: too few on a machine
+        # that is busy.
+        self.output_timeout = self.config.option.nbval_cell_timeout
         tags = self.cell.metadata.get("tags", [])
         must_raise = "expect-error" in tags
         unsolved = self.parent.folder == "exercises" and CHECK.search(

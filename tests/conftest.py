@@ -1,22 +1,29 @@
 """One JupyterLab and one Chromium for all the browser tests of a run."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from tools.browser import CHROMIUM, SECONDS, chromium, jupyterlab
+from tools.browser import CHROMIUM, PATIENCE, chromium, jupyterlab
+from tools.notebooks import normal, notebooks, read, write
 from tools.workspace import refresh
 
-ROOT = Path(__file__).resolve().parents[1]
+SCREEN = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
 def class_folder(tmp_path_factory):
-    """A learner's fresh copy of the pack, in a folder with a space."""
+    """A learner's fresh copy of the pack, in a folder with a space.
+
+    Without the stored outputs: what is seen after Run All is new.
+    """
     folder = tmp_path_factory.mktemp("a class")
-    for name in ("notebooks", "exercises"):
-        shutil.copytree(ROOT / name, folder / name)
+    for path in notebooks(("notebooks", "exercises")):
+        copy = read(path)
+        for cell in copy.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        to = folder / path.parent.name / path.name
+        to.parent.mkdir(exist_ok=True)
+        write(to, normal(copy))
     refresh(folder)
     return folder
 
@@ -35,9 +42,32 @@ def browser():
         yield browser
 
 
+def new_page(browser):
+    page = browser.new_page(viewport=SCREEN)
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+@pytest.fixture(scope="session")
+def lab_page(browser):
+    """One page for JupyterLab, which is loaded in it once for all tests."""
+    page = new_page(browser)
+    yield page
+    page.close()
+
+
 @pytest.fixture
-def page(browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(30 * SECONDS)
+def page(lab_page):
+    """The page with JupyterLab, as it was; loaded again after a failure."""
+    lab_page.set_viewport_size(SCREEN)
+    if lab_page.locator(".jp-Dialog").count():
+        lab_page.goto("about:blank")
+    return lab_page
+
+
+@pytest.fixture
+def empty_page(browser):
+    """A page of its own."""
+    page = new_page(browser)
     yield page
     page.close()

@@ -9,6 +9,7 @@ from frictionless import Package
 from nkcourse.sums import check_table, verdict
 from nkcourse.tables import DATA, catalogue, cite, describe, load, resource
 from tools.data import derived
+from tools.notebooks import files
 
 NAMES = list(catalogue()["table"])
 
@@ -74,7 +75,7 @@ def test_derived_files_are_fresh(path):
 
 
 def test_files_are_plain_utf8_with_lf():
-    for path in DATA.iterdir():
+    for path in files(DATA, "*"):
         raw = path.read_bytes()
         assert not raw.startswith(b"\xef\xbb\xbf"), path.name
         assert b"\r" not in raw, path.name

@@ -6,14 +6,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tools.notebooks import notebooks
+
 ROOT = Path(__file__).resolve().parents[1]
-LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = notebooks(("notebooks",))
 OWN_SHAPE = {"00", "10", "15"}  # their own length and rhythm (design.md, 5)
-PAGES = [
-    path
-    for folder in ("notebooks", "solutions", "exercises")
-    for path in sorted((ROOT / folder).glob("*.ipynb"))
-]
+PAGES = notebooks(("notebooks", "solutions", "exercises"))
 LESSON = pytest.mark.parametrize("path", LESSONS, ids=lambda p: p.stem)
 PAGE = pytest.mark.parametrize(
     "path", PAGES, ids=lambda p: f"{p.parent.name}/{p.stem}"

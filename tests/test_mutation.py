@@ -11,11 +11,15 @@ import sys
 from functools import cache
 
 import pandas as pd
+import pytest
 
 from nkcourse import sums
 from nkcourse.errors import DataError
 from nkcourse.tables import catalogue, load, resource
+from tools.mutants import mutants
+from tools.notebooks import ROOT
 
+PICK = sums._pick
 FIVE = {"lim_chung", "li", "lee", "encyclopedia", "magazine"}
 TABLES = [
     name
@@ -45,11 +49,26 @@ def other_digit(value):
 
 
 class Changed:
-    """Load the tables, one of them with one changed cell."""
+    """Load the tables, one of them with one changed cell.
+
+    What a query picks from a table is kept as long as the table is the same:
+    the checks ask the same again and again.
+    """
 
     def __init__(self):
         self.name, self.table = None, None
         self.kept = {name: load(name) for name in catalogue()["table"]}
+        self.picked, self.picked_here = {}, {}
+
+    def change(self, name, table):
+        self.name, self.table, self.picked_here = name, table, {}
+
+    def pick(self, table, where):
+        picked = self.picked_here if table is self.table else self.picked
+        key = id(table), str(where)
+        if key not in picked:
+            picked[key] = table, PICK(table, where)
+        return picked[key][1]
 
     def __call__(self, name):
         if name == self.name:
@@ -112,23 +131,24 @@ def test_a_changed_digit_flips_a_verdict(monkeypatch):
     changed = Changed()
     monkeypatch.setattr(sums, "load", changed)
     monkeypatch.setattr(module, "load", changed)
+    monkeypatch.setattr(sums, "_pick", changed.pick)
     monkeypatch.setitem(module.HELPERS, "load", changed)
+    unchanged = cache(lambda user: outcome(*_kept_users(user), module))
     cells = used = 0
     missed = []
     for name, table, column, index, user in every_figure(changed.kept):
-        used_by = _kept_users(user)
-        changed.name = None
-        before = outcome(*used_by, module)
+        changed.change(None, None)
+        before = unchanged(user)
         value = table.at[index, column]
         copy = table.copy()
         copy.loc[index, column] = other_digit(value)
-        changed.name, changed.table = name, copy
-        values, verdicts = outcome(*used_by, module)
+        changed.change(name, copy)
+        values, verdicts = outcome(*_kept_users(user), module)
         cells += 1
         used += (values, verdicts) != before
         if values != before[0] and verdicts == before[1]:
             missed.append((name, column, index, value))
-    changed.name = None
+    changed.change(None, None)
     flipped = used - len(missed)
     module.checked.cache_clear()
     print(*missed, sep="\n")
@@ -138,6 +158,15 @@ def test_a_changed_digit_flips_a_verdict(monkeypatch):
         f"{flipped / cells:.1%} of all"
     )
     assert flipped / used >= 0.95, missed
+
+
+@pytest.mark.parametrize("mutant", mutants(), ids=lambda one: one.path)
+def test_every_listed_mutant_changes_a_file(mutant):
+    """`make mutants` would stop in the middle."""
+    assert mutant.old != mutant.new
+    assert mutant.old in (ROOT / mutant.path).read_text("utf-8")
+    for path in mutant.tests.split():
+        assert (ROOT / path).is_file()
 
 
 def test_a_changed_digit_is_another_number():

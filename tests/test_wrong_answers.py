@@ -10,18 +10,21 @@ import contextlib
 import io
 import re
 import tomllib
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 from nkcourse.checks import core
+from tools.notebooks import files, notebooks
 
 ROOT = Path(__file__).resolve().parents[1]
 ANSWERS = {
     question: kinds
-    for path in sorted((ROOT / "tests" / "wrong_answers").glob("*.toml"))
+    for path in files(ROOT / "tests" / "wrong_answers", "*.toml")
     for question, kinds in tomllib.loads(path.read_text("utf-8")).items()
 }
 CLOSED = [
@@ -29,6 +32,7 @@ CLOSED = [
     for name, question in core._questions().items()
     if not isinstance(question, core.OpenQuestion)
 ]
+CHANGEABLE = (pd.DataFrame, pd.Series, list, dict, set)
 CHECK = re.compile(r'^check\("([^"]+)", (\w+)\)', re.MULTILINE)
 
 
@@ -41,29 +45,45 @@ def cases(kind):
 
 
 @cache
+def _cells(path):
+    return nbformat.read(path, as_version=4).cells
+
+
+@cache
 def place(question):
     """Return the code before a question's check, and its variable."""
-    for folder in ("exercises", "notebooks"):
-        for path in sorted((ROOT / folder).glob("*.ipynb")):
-            before = []
-            for cell in nbformat.read(path, as_version=4).cells:
-                if cell.cell_type != "code":
-                    continue
-                if question in (found := dict(CHECK.findall(cell.source))):
-                    return "\n".join(before), found[question]
-                waits = "raises-exception" in cell.metadata.get("tags", [])
-                if not waits and "= ..." not in cell.source:
-                    before.append(cell.source)
+    for path in notebooks(("exercises", "notebooks")):
+        before = []
+        for cell in _cells(path):
+            if cell.cell_type != "code":
+                continue
+            if question in (found := dict(CHECK.findall(cell.source))):
+                return "\n".join(before), found[question]
+            waits = "raises-exception" in cell.metadata.get("tags", [])
+            if not waits and "= ..." not in cell.source:
+                before.append(cell.source)
     raise LookupError(f"no notebook asks {question}")
 
 
-def verdict(question, code):
-    before, variable = place(question)
+@cache
+def _before(question):
+    """Run what stands before a question, once; return its names."""
     names = {"display": print}  # as in a notebook
     with contextlib.redirect_stdout(io.StringIO()):
-        exec(before, names)
+        exec(place(question)[0], names)
+    return names
+
+
+def verdict(question, code):
+    # Each answer gets its own copies, as after a restart of the notebook.
+    names = {
+        name: deepcopy(value) if isinstance(value, CHANGEABLE) else value
+        for name, value in _before(question).items()
+        if name != "__builtins__"
+    }
+    with contextlib.redirect_stdout(io.StringIO()):
         exec(code, names)
-    return core.judge(question, names[variable])
+    return core.judge(question, names[place(question)[1]])
 
 
 @pytest.mark.parametrize("question", CLOSED)

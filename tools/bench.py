@@ -27,7 +27,7 @@ from nkcourse.widgets import pivot
 from nkcourse.widgets.explore import NOTHING, TableExplorer
 from nkcourse.widgets.recipe import recipe
 from tools.browser import SECONDS, chromium, jupyterlab, open_and_run
-from tools.notebooks import METADATA, notebooks
+from tools.notebooks import METADATA, files, notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_OPTIONS = 4  # of each control, besides the one it begins with
@@ -344,16 +344,16 @@ def execute(path: Path | None) -> None:
 def package() -> None:
     """Print what the package, its tables and its notebooks cost."""
     print("\n| what | against | ratio |\n|---|---|---|")
-    files = sorted(tables.DATA.glob("*.csv"))
+    paths = files(tables.DATA, "*.csv")
 
     def read_all() -> None:
         import pandas as pd
 
-        for path in files:
+        for path in paths:
             pd.read_csv(path)
 
     def load_all() -> None:
-        for path in files:
+        for path in paths:
             tables.load(path.stem)
 
     load_all()
@@ -459,8 +459,50 @@ def growth() -> None:
             print(f"| {what} | {name} | {new / old:.1f} |")
 
 
-PARTS = {one.__name__: one for one in (widgets, package, growth)}
+# The last commit whose tests ran one after the other, on one core.
+BEFORE = "89260fc"
+
+
+def tests() -> None:
+    """Print how long `make test` takes, against that of an earlier commit.
+
+    One after the other, each with everything set up; on an idle machine.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder, "before")
+        git = ("git", "-c", "advice.detachedHead=false")
+        for command in (
+            (*git, "clone", "--quiet", ROOT, old),
+            (*git, "-C", old, "checkout", "--quiet", BEFORE),
+        ):
+            subprocess.run(command, check=True)
+        took = [_test(place) for place in (old, ROOT)]
+    print(f"\n| make test | {BEFORE} | {took[1] / took[0]:.2f} |")
+
+
+def _test(place: Path) -> float:
+    """Run `make test` in a folder; print how it ended, return its seconds."""
+    # Not what this make was told: its ARGS would choose among the tests.
+    found = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "ARGS" and "MAKE" not in name
+    }
+    make = partial(subprocess.run, cwd=place, env=found, capture_output=True)
+    make(["make", "_dev"], check=True)
+    begun = time.perf_counter()
+    done = make(["make", "test"])
+    took = time.perf_counter() - begun
+    last = [
+        line for line in done.stdout.decode().splitlines() if " in " in line
+    ]
+    print(f"{place}: {took:.0f} s; {last[-1]}", flush=True)
+    return took
+
+
+PARTS = {one.__name__: one for one in (widgets, package, growth, tests)}
+USUAL = ("widgets", "package", "growth")  # tests take a quarter of an hour
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or PARTS:
+    for part in sys.argv[1:] or USUAL:
         PARTS[part]()

@@ -15,12 +15,12 @@ lesson to its claims, and back.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import nbformat
 import pandas as pd
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.notebooks import notebooks
+
 FOLDERS = ("notebooks", "solutions", "exercises")
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 BOUND = re.compile(rf"({NUMBER})(?: ?%)?<!--\s*(.*?)\s*-->", re.DOTALL)
@@ -28,12 +28,12 @@ BOUND = re.compile(rf"({NUMBER})(?: ?%)?<!--\s*(.*?)\s*-->", re.DOTALL)
 
 def prose() -> Iterator[tuple[str, int, str]]:
     """Yield the notebook, the cell's number and the text of each text cell."""
-    for folder in FOLDERS:
-        for path in sorted((ROOT / folder).glob("*.ipynb")):
-            cells = nbformat.read(path, as_version=4).cells
-            for number, cell in enumerate(cells):
-                if cell.cell_type == "markdown":
-                    yield f"{folder}/{path.stem}", number, cell.source
+    for path in notebooks(FOLDERS):
+        cells = nbformat.read(path, as_version=4).cells
+        for number, cell in enumerate(cells):
+            if cell.cell_type == "markdown":
+                name = f"{path.parent.name}/{path.stem}"
+                yield name, number, cell.source
 
 
 def parts(comment: str) -> tuple[str, list[str]]:

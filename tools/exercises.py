@@ -12,7 +12,7 @@ from pathlib import Path
 from nbgrader import preprocessors as nbgrader
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from tools.notebooks import ROOT, normal, notebooks, read, write
+from tools.notebooks import ROOT, files, normal, notebooks, read, write
 
 # The line above a solution (`answer = ...`) stays, and the check asks for it.
 CODE_STUB = "# Write here, in place of the dots above."
@@ -46,9 +46,10 @@ def main(folder: Path = ROOT) -> None:
     An exercise whose solution is gone is taken away in the course pack, and
     nowhere else: the folder may hold more than we know of.
     """
-    solutions = sorted((folder / "solutions").glob("*.ipynb"))
-    if not solutions:
-        sys.exit(f"There is no notebook in {folder / 'solutions'}.")
+    try:
+        solutions = files(folder / "solutions", "*.ipynb")
+    except FileNotFoundError as none:
+        sys.exit(str(none))
     texts = {}
     for path in solutions:
         try:

@@ -48,9 +48,23 @@ class Problem(Exception):
     """What is wrong, in a sentence that names the file and the cell."""
 
 
+def files(folder: Path, pattern: str) -> list[Path]:
+    """List the files of a folder; a loop over none must not pass for done.
+
+    Raises
+    ------
+    FileNotFoundError
+        If no file fits the pattern.
+    """
+    found = sorted(folder.glob(pattern))
+    if not found:
+        raise FileNotFoundError(f"There is no {pattern} in {folder}.")
+    return found
+
+
 def notebooks(folders: tuple[str, ...] = FOLDERS) -> list[Path]:
-    """List the notebooks of some folders."""
-    return [p for f in folders for p in sorted((ROOT / f).glob("*.ipynb"))]
+    """List the notebooks of some folders, each of which must have some."""
+    return [path for f in folders for path in files(ROOT / f, "*.ipynb")]
 
 
 def tags(cell: NotebookNode) -> list[str]:
@@ -143,7 +157,8 @@ def run(path: Path) -> str:
         allow_errors=True,
         coalesce_streams=True,
         record_timing=False,
-        timeout=60,
+        timeout=300,  # only there to end a hang
+        startup_timeout=300,
     )
     with tempfile.TemporaryDirectory() as folder:
         # A progress that nobody has made yet, for the same output each time.
