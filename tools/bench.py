@@ -3,8 +3,8 @@
 Each ratio compares with the plain way to do the same thing, measured in the
 same run on the same machine. Nothing here is a test: machines differ.
 
-    python -m tools.bench              all
-    python -m tools.bench widgets …    some of: widgets, package, growth
+    python -m tools.bench              widgets, package and growth
+    python -m tools.bench tests …      some of these, or tests (slow)
 """
 
 import json
